@@ -1,0 +1,178 @@
+/** Roles of people who sign in (1-domain §1). */
+export const ROLES = [
+  'office',
+  'officer',
+  'expert',
+  'supplier',
+  'distributor',
+  'hospital',
+  'cityBureau',
+  'provinceBureau',
+  'supervisor',
+  'auditor',
+  'admin',
+] as const
+
+/** The role of a signed-in user. */
+export type Role = (typeof ROLES)[number]
+
+/** A role, or somebody who has not signed in. */
+export type Actor = Role | 'public'
+
+const EVERYONE = [...ROLES, 'public'] as const
+const CONTROL = ['supervisor', 'auditor'] as const
+const REGISTERS = ['office', ...CONTROL, 'admin'] as const
+const DEMAND_READERS = ['office', 'hospital', 'cityBureau', 'provinceBureau', ...CONTROL, 'admin'] as const
+const PRICE_READERS = ['office', 'officer', 'supplier', ...CONTROL] as const
+const CASE_READERS = ['office', 'supplier', ...CONTROL] as const
+const DELIVERY_READERS = [
+  'office',
+  'supplier',
+  'distributor',
+  'hospital',
+  'cityBureau',
+  'provinceBureau',
+  ...CONTROL,
+] as const
+
+const QUERIES = {
+  me: EVERYONE,
+  provinces: EVERYONE,
+  cities: EVERYONE,
+  varieties: EVERYONE,
+  specs: EVERYONE,
+  rulePacks: EVERYONE,
+  notices: EVERYONE,
+  tenders: EVERYONE,
+  tender: EVERYONE,
+  lots: EVERYONE,
+  hospitals: REGISTERS,
+  suppliers: REGISTERS,
+  distributors: REGISTERS,
+  experts: REGISTERS,
+  users: ['admin'],
+  demandReports: DEMAND_READERS,
+  demandLines: DEMAND_READERS,
+  declarations: CASE_READERS,
+  reviewSheets: ['expert', 'office', 'supervisor'],
+  recusals: ['office', 'officer', ...CONTROL],
+  draws: ['office', 'officer', ...CONTROL],
+  priceRounds: PRICE_READERS,
+  sealedBids: PRICE_READERS,
+  openedBids: PRICE_READERS,
+  rankings: PRICE_READERS,
+  awards: ROLES,
+  objections: CASE_READERS,
+  samples: CASE_READERS,
+  supplierChoices: DELIVERY_READERS,
+  cityDefaults: DELIVERY_READERS,
+  allocationRuns: DELIVERY_READERS,
+  allocationCells: DELIVERY_READERS,
+  distributionOffers: DELIVERY_READERS,
+  contracts: DELIVERY_READERS,
+  auditRows: [...CONTROL, 'admin'],
+  jobs: ['office', 'admin', 'supervisor'],
+  dashboard: ROLES,
+} as const satisfies Record<string, readonly Actor[]>
+
+const OFFICE_COMMANDS = {
+  createTender: ['office'],
+  publishRulePack: ['office'],
+  importHospitals: ['office'],
+  importSuppliers: ['office'],
+  importDistributors: ['office'],
+  importExperts: ['office'],
+  importUsers: ['office', 'admin'],
+  planStages: ['office'],
+  advanceStage: ['office'],
+  advanceClock: ['office'],
+  freezeDemand: ['office'],
+  setPriceCeilings: ['office'],
+  publishDocuments: ['office'],
+  prepareDraw: ['office'],
+  drawExperts: ['office'],
+  replaceExpert: ['office'],
+  assignReview: ['office'],
+  freezeScores: ['office'],
+  openPriceRound: ['office'],
+  closePriceRound: ['office'],
+  openBids: ['office'],
+  computeShortlist: ['office'],
+  publishNotice: ['office'],
+  answerObjection: ['office'],
+  recordSamples: ['office'],
+  proposeAwards: ['office'],
+  finaliseAwards: ['office'],
+  runAllocation: ['office'],
+  adoptAllocation: ['office'],
+  generateContracts: ['office'],
+  declareConflict: ['office'],
+  cancelJob: ['office'],
+  retryJob: ['office'],
+} as const satisfies Record<string, readonly Actor[]>
+
+const PARTY_COMMANDS = {
+  reportDemand: ['hospital'],
+  submitDemand: ['hospital'],
+  importDemand: ['hospital'],
+  chooseSuppliers: ['hospital'],
+  chooseDistributor: ['hospital'],
+  confirmVolumes: ['hospital'],
+  reviewDemand: ['cityBureau', 'provinceBureau'],
+  setCityDefaults: ['cityBureau'],
+  answerIndicators: ['supplier'],
+  declareLots: ['supplier'],
+  submitDeclarations: ['supplier'],
+  submitBid: ['supplier'],
+  withdrawBid: ['supplier'],
+  raiseObjection: ['supplier'],
+  nameDistributors: ['supplier'],
+  signContracts: ['hospital', 'supplier', 'distributor'],
+  submitScores: ['expert'],
+  declareRecusal: ['expert'],
+  registerOfficerKey: ['officer'],
+  signPolicy: ['officer'],
+  submitShares: ['officer'],
+  contributeEntropy: ['officer', 'supplier'],
+  revealEntropy: ['officer', 'supplier'],
+  login: EVERYONE,
+  logout: EVERYONE,
+  changePassword: ROLES,
+} as const satisfies Record<string, readonly Actor[]>
+
+/** What a person can ask for or do. Named after the root fields of the GraphQL schema. */
+export type Action = keyof typeof QUERIES | keyof typeof OFFICE_COMMANDS | keyof typeof PARTY_COMMANDS
+
+/** Who may do what. An action that is not listed here does not exist: denied by default (2-integrity §5). */
+export const PERMISSIONS: Readonly<Record<Action, readonly Actor[]>> = {
+  ...QUERIES,
+  ...OFFICE_COMMANDS,
+  ...PARTY_COMMANDS,
+}
+
+/**
+ * Whether the role may perform the action at all. Which objects it may touch (own hospital, own area, own bids) is
+ * decided where the object is known.
+ */
+export function may(role: Actor, action: Action): boolean {
+  return Object.hasOwn(PERMISSIONS, action) && PERMISSIONS[action].includes(role)
+}
+
+/** What decides whether a price may be read. */
+export interface PriceReading {
+  readonly role: Actor
+  /** The price belongs to the reader's own supplier. */
+  readonly ownSupplier: boolean
+  /** The round of the price has been opened and published. */
+  readonly roundOpened: boolean
+}
+
+/**
+ * Whether a quoted price may be shown. Before the opening nobody reads any price, not even the bidder through the
+ * platform, because the platform itself cannot (招标投标法 36, 2-integrity §1).
+ */
+export function mayReadPrice({ role, ownSupplier, roundOpened }: PriceReading): boolean {
+  if (!roundOpened) return false
+  if (role === 'supplier') return ownSupplier
+  return role === 'office' || role === 'officer' || role === 'supervisor' || role === 'auditor'
+}

@@ -1,0 +1,207 @@
+import type { Violation, ViolationCode } from './violation.ts'
+
+/** The two languages of the platform. */
+export type Locale = 'zh' | 'en'
+
+/** What is wrong and what is allowed, for each code; `{name}` is replaced by the violation's parameter of that name. */
+export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Locale, string>>>> = {
+  required: { zh: '此项必填，请填写后再提交。', en: 'This field is required. Please fill it in.' },
+  notANumber: {
+    zh: '应填写半角阿拉伯数字，如 12 或 12.5。',
+    en: 'Enter a number in plain digits, such as 12 or 12.5.',
+  },
+  notText: { zh: '此项应为文字。', en: 'This must be text.' },
+  notOneOf: { zh: '取值不在允许范围内，可选：{allowed}。', en: 'This value is not allowed. Choose one of: {allowed}.' },
+  outOfRange: { zh: '数值超出范围，应在 {min} 至 {max} 之间。', en: 'Out of range. Allowed: {min} to {max}.' },
+  notWholeKg: {
+    zh: '数量应为整公斤，0 至 9,999,999，不含小数、符号和全角数字。',
+    en: 'Enter whole kilograms from 0 to 9,999,999, without decimals, signs or full-width digits.',
+  },
+  notYuan: {
+    zh: '金额应为元，大于 0，最多两位小数，如 128.50。',
+    en: 'Enter an amount in yuan above 0 with at most two decimals, such as 128.50.',
+  },
+  tooLong: { zh: '内容过长，最多 {max} 个字。', en: 'Too long. At most {max} characters are allowed.' },
+  tooShort: { zh: '内容过短，至少 {min} 个字。', en: 'Too short. At least {min} characters are needed.' },
+  unknownCode: { zh: '编码“{value}”不存在，请核对后重填。', en: 'There is no code "{value}". Please check it.' },
+  unknownField: { zh: '未定义的字段“{name}”，请删除。', en: 'Unknown field "{name}". Please remove it.' },
+  duplicate: {
+    zh: '“{value}”重复，同一对象只能出现一次。',
+    en: '"{value}" appears more than once. Only once is allowed.',
+  },
+  badFile: {
+    zh: '文件无法读取，请使用平台下载的模板。',
+    en: 'The file cannot be read. Please use the template of this site.',
+  },
+  badCell: { zh: '第 {row} 行“{column}”列填写有误。', en: 'Row {row}, column "{column}" is not filled in correctly.' },
+  fileTooLarge: { zh: '文件过大，不得超过 {max}。', en: 'The file is too large. At most {max} is allowed.' },
+  reasonRequired: { zh: '此情形须填写书面理由。', en: 'A written reason is required here.' },
+  incomplete: { zh: '资料不完整，尚缺 {count} 项：{missing}。', en: 'Not complete: {count} missing ({missing}).' },
+  notFound: { zh: '未找到该对象，或您无权查看。', en: 'Not found, or not visible to you.' },
+  forbidden: { zh: '您的角色无权办理此事项。', en: 'Your role may not do this.' },
+  notSignedIn: { zh: '请先登录。', en: 'Please sign in first.' },
+  wrongPassword: { zh: '用户名或密码不正确。', en: 'The user name or the password is not correct.' },
+  rateLimited: {
+    zh: '操作过于频繁，请在 {seconds} 秒后重试。',
+    en: 'Too many requests. Try again in {seconds} seconds.',
+  },
+  outsideArea: { zh: '该对象不在您的管辖范围内。', en: 'This lies outside your area.' },
+  wrongStage: {
+    zh: '项目现处于“{stage}”阶段，此事项只能在“{expected}”阶段办理。',
+    en: 'The tender is at stage "{stage}"; this is allowed only at stage "{expected}".',
+  },
+  lastStage: { zh: '项目已处于最后阶段，不能再推进。', en: 'The tender is at its last stage and cannot advance.' },
+  deadlinePassed: {
+    zh: '截止时间为 {deadline}，现在是 {now}，已不再受理。',
+    en: 'The deadline was {deadline}; it is now {now}. Nothing more is accepted.',
+  },
+  notYetOpen: { zh: '尚未开放，开放时间为 {opens}。', en: 'Not open yet. It opens at {opens}.' },
+  stillOpen: { zh: '尚未截止，截止时间为 {closes}。', en: 'Still open. It closes at {closes}.' },
+  alreadyDone: { zh: '此事项已办理，不能重复办理。', en: 'This has already been done and cannot be done twice.' },
+  conflict: {
+    zh: '数据已被他人更改，请刷新后重试。',
+    en: 'Somebody else changed this meanwhile. Please reload and try again.',
+  },
+  jobRunning: {
+    zh: '同一任务正在运行，请等待其完成。',
+    en: 'The same job is running. Please wait until it has finished.',
+  },
+  notRehearsal: { zh: '此操作仅限演练项目使用。', en: 'This is allowed in rehearsal tenders only.' },
+  periodTooShort: {
+    zh: '期限为 {days} 日，依法不得少于 {minimum} 日（{article}）。',
+    en: 'The period is {days} days; the law requires at least {minimum} ({article}).',
+  },
+  wrongStatus: {
+    zh: '当前状态为“{status}”，此操作要求状态为“{expected}”。',
+    en: 'The status is "{status}"; this requires "{expected}".',
+  },
+  stageMissing: { zh: '阶段安排缺少“{stage}”。', en: 'The plan lacks the stage "{stage}".' },
+  stageOrder: { zh: '阶段“{later}”应排在“{earlier}”之后。', en: 'Stage "{later}" must come after stage "{earlier}".' },
+  noLots: { zh: '采购目录尚无品规，至少需要一个。', en: 'There are no lots yet. At least one is needed.' },
+  demandNotFrozen: { zh: '需求量尚未冻结。', en: 'The demand has not been frozen yet.' },
+  ceilingsMissing: { zh: '尚有 {count} 个品规未设最高申报限价。', en: '{count} lots have no price ceiling yet.' },
+  documentsUnpublished: { zh: '采购文件尚未发布。', en: 'The tender documents have not been published yet.' },
+  noDeclarations: { zh: '尚无企业提交申报。', en: 'No declaration has been submitted yet.' },
+  roundNotClosed: { zh: '第 {round} 轮报价尚未截止。', en: 'Price round {round} has not been closed yet.' },
+  roundNotOpened: { zh: '第 {round} 轮报价尚未开标。', en: 'The bids of round {round} have not been opened yet.' },
+  drawMissing: { zh: '评审专家尚未抽取。', en: 'The experts have not been drawn yet.' },
+  sheetsOpen: { zh: '尚有 {count} 份评审表未提交。', en: '{count} score sheets have not been submitted yet.' },
+  scoresNotFrozen: { zh: '评审分数尚未冻结。', en: 'The scores have not been frozen yet.' },
+  noticeMissing: { zh: '结果尚未公示。', en: 'The result has not been published yet.' },
+  noticeRunning: {
+    zh: '公示期至 {closes}，期满前不得办理。',
+    en: 'The notice runs until {closes}. Nothing may happen before.',
+  },
+  objectionOpen: {
+    zh: '尚有 {count} 件异议未答复，答复前暂停后续活动。',
+    en: '{count} objections are not answered; the process is paused until they are.',
+  },
+  samplesPending: { zh: '尚有 {count} 份样品未出结论。', en: '{count} samples have no result yet.' },
+  awardsNotFinal: { zh: '中选结果尚未确定。', en: 'The awards are not final yet.' },
+  allocationMissing: { zh: '尚有 {count} 个品规未采用分量方案。', en: '{count} lots have no adopted allocation yet.' },
+  distributorsMissing: { zh: '尚有 {count} 个配送关系未确定。', en: '{count} deliveries have no distributor yet.' },
+  contractsUnsigned: { zh: '尚有 {count} 份协议未签署完毕。', en: '{count} contracts are not fully signed yet.' },
+  indicatorCount: {
+    zh: '评审指标应为 {expected} 项，现为 {count} 项。',
+    en: '{expected} indicators are needed, there are {count}.',
+  },
+  qualityIndicatorCount: {
+    zh: '质量类指标应为 {expected} 项，现为 {count} 项。',
+    en: '{expected} indicators about quality are needed, there are {count}.',
+  },
+  pointsSum: { zh: '指标满分合计应为 100 分，现为 {sum} 分。', en: 'The points must add up to 100, they are {sum}.' },
+  weightsSum: { zh: '权重合计应为 100%，现为 {sum}%。', en: 'The weights must add up to 100 %, they are {sum} %.' },
+  quotaSum: {
+    zh: '各组名额合计应为 {expected} 人，现为 {sum} 人。',
+    en: 'The quotas must add up to {expected}, they are {sum}.',
+  },
+  officerThreshold: {
+    zh: '开标人员门限应多于半数且不超过 {count} 人。',
+    en: 'The quorum must be more than half of the {count} officers and at most all of them.',
+  },
+  aboveCeiling: {
+    zh: '报价 {price} 元高于最高申报限价 {ceiling} 元，应大于 0 且不超过限价。',
+    en: 'The quote {price} exceeds the ceiling {ceiling} (yuan). It must be above 0 and at most the ceiling.',
+  },
+  aboveRound1: {
+    zh: '第二轮报价 {price} 元高于本企业首轮报价 {round1} 元，不得上调。',
+    en: 'The quote {price} exceeds your quote of round 1, {round1} (yuan). It may not rise.',
+  },
+  blacklisted: {
+    zh: '企业“{supplier}”已列入失信名单，不得申报。',
+    en: 'Supplier {supplier} is on the blacklist and may not declare.',
+  },
+  relatedSupplier: {
+    zh: '企业“{supplier}”与“{other}”存在控股或同一负责人关系，不得同时申报同一品规（实施条例第三十四条）。',
+    en: 'Suppliers {supplier} and {other} are related and may not both declare for one lot (实施条例 34).',
+  },
+  licenceMissing: { zh: '缺少有效的药品生产许可证。', en: 'A valid manufacturing licence is missing.' },
+  gmpMissing: { zh: '缺少有效的 GMP 符合性证明。', en: 'A valid proof of GMP compliance is missing.' },
+  traceabilityMissing: { zh: '未建立追溯体系，不符合申报条件。', en: 'A traceability system is required to declare.' },
+  capacityMissing: {
+    zh: '供应能力应为大于 0 的整公斤数。',
+    en: 'The capacity must be a whole number of kilograms above 0.',
+  },
+  badEnvelope: {
+    zh: '加密报价文件不完整或已损坏，请重新密封。',
+    en: 'The sealed bid is incomplete or damaged. Please seal it again.',
+  },
+  policyMismatch: {
+    zh: '采购文件或开标规则已变更，请按新规则重新密封报价。',
+    en: 'The documents or the opening policy have changed. Please seal the bid again.',
+  },
+  notShortlisted: {
+    zh: '该申报未入围，不能参加此环节。',
+    en: 'This declaration was not shortlisted and may not take part.',
+  },
+  aboveMaximum: { zh: '评分应在 0 至 {max} 分之间。', en: 'The score must be between 0 and {max}.' },
+  unscoredItems: {
+    zh: '尚有 {count} 个评审项未评分，不能冻结。',
+    en: '{count} items are not scored; the scores cannot be frozen.',
+  },
+  recused: { zh: '专家“{expert}”应回避，不得参与此项评审。', en: 'Expert {expert} is recused and may not judge this.' },
+  tooFewExperts: {
+    zh: '“{subject}”可用专家 {count} 名，至少需要 {needed} 名。',
+    en: 'Only {count} experts may judge {subject}; {needed} are needed.',
+  },
+  quotaExceedsPool: {
+    zh: '“{stratum}”组名额 {quota} 人，超过可抽取的 {eligible} 人。',
+    en: 'The quota {quota} of stratum {stratum} exceeds the {eligible} eligible experts.',
+  },
+  quorumMissing: {
+    zh: '开标须有 {needed} 名开标人员到场，现有 {present} 名。',
+    en: '{needed} officers are needed, {present} are present.',
+  },
+  belowLine: {
+    zh: '质量得分 {score} 分，低于合格线 {line} 分。',
+    en: 'The quality score {score} is below the line {line}.',
+  },
+  notWinner: { zh: '企业“{supplier}”不是该品规的中选企业。', en: 'Supplier {supplier} has not won this lot.' },
+  tooManyPicks: { zh: '每个品规最多选择 {max} 家企业。', en: 'At most {max} suppliers may be chosen for a lot.' },
+  tooFewDeclarers: {
+    zh: '有效申报企业 {count} 家，少于 {minimum} 家，按公布的备选规则办理。',
+    en: 'There are {count} valid declarers, fewer than {minimum}; the published fallback applies.',
+  },
+  capacityExceeded: {
+    zh: '企业“{supplier}”分得 {kg} 公斤，超过供应能力 {capacityKg} 公斤。',
+    en: 'Supplier {supplier} would get {kg} kg, more than its capacity of {capacityKg} kg.',
+  },
+  capacityShort: {
+    zh: '中选企业供应能力合计 {capacityKg} 公斤，少于约定采购量 {agreedKg} 公斤，尚缺 {missingKg} 公斤。',
+    en: 'The winners can supply {capacityKg} kg, less than the agreed {agreedKg} kg; {missingKg} kg are missing.',
+  },
+  infeasible: {
+    zh: '约束条件相互矛盾，无可行方案：{constraints}。',
+    en: 'No solution; these constraints clash: {constraints}.',
+  },
+  noWinners: { zh: '该品规没有中选企业，不能分量。', en: 'This lot has no winners; there is nothing to allocate to.' },
+  alreadySigned: { zh: '“{party}”已签署，不能重复签署。', en: 'The {party} has already signed.' },
+}
+
+/** The text of a violation in one language. A placeholder without a value stays visible: it is a bug, not a secret. */
+export function violationText(problem: Violation, locale: Locale): string {
+  const params = problem.params ?? {}
+  return VIOLATION_TEXTS[problem.code][locale].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  )
+}

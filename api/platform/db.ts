@@ -1,0 +1,110 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { PrismaClient } from './prisma/client.ts'
+
+/** int8 columns hold money, kilograms and sequences: they arrive as bigint, never as a rounded number. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(20, (text: string) => BigInt(text))
+
+/** One open transaction. Stores take it as their first argument; nothing else issues SQL. */
+export interface Tx {
+  /** All rows of a query. */
+  rows<R>(sql: string, params?: readonly unknown[]): Promise<R[]>
+  /** The first row, or null. */
+  row<R>(sql: string, params?: readonly unknown[]): Promise<R | null>
+  /** Runs a statement; the number of rows it touched. */
+  run(sql: string, params?: readonly unknown[]): Promise<number>
+  /** Bulk load by COPY: `columns` in order, rows as PostgreSQL text-format values (null = NULL). */
+  copy(table: string, columns: readonly string[], rows: Iterable<readonly CopyValue[]>): Promise<number>
+}
+
+export type CopyValue = string | number | bigint | boolean | null
+
+export interface Db {
+  readonly pool: pg.Pool
+  /** Reads for GraphQL types. Writes go through {@link Db.tx} only. */
+  readonly prisma: PrismaClient
+  /** Runs `body` in one transaction: commit when it returns, rollback when it throws. */
+  tx<R>(body: (tx: Tx) => Promise<R>): Promise<R>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the connection pools of one process.
+ * @param size connections for commands; reads by Prisma take as many again
+ */
+export function openDb(url: string, size = 10): Db {
+  const pool = new pg.Pool({ connectionString: url, max: size, types, application_name: 'bencao' })
+  pool.on('error', () => undefined) // an idle connection that dropped is replaced at the next checkout
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: size }) })
+  return {
+    pool,
+    prisma,
+    tx: body => inTransaction(pool, body),
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+async function inTransaction<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Promise<R> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await body(txOf(client))
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((e: Error) => {
+      broken = e
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function txOf(client: pg.PoolClient): Tx {
+  const query = (sql: string, params?: readonly unknown[]) => client.query(sql, params ? [...params] : undefined)
+  return {
+    rows: async <R>(sql: string, params?: readonly unknown[]) => (await query(sql, params)).rows as R[],
+    row: async <R>(sql: string, params?: readonly unknown[]) => ((await query(sql, params)).rows[0] as R) ?? null,
+    run: async (sql, params) => (await query(sql, params)).rowCount ?? 0,
+    copy: (table, columns, rows) => copyRows(client, table, columns, rows),
+  }
+}
+
+const COPY_FLUSH_CHARS = 1 << 16
+
+async function copyRows(
+  client: pg.PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<number> {
+  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(',')}) FROM STDIN`))
+  const done = new Promise<void>((resolve, reject) => stream.once('finish', resolve).once('error', reject))
+  let count = 0
+  let buffer = ''
+  for (const row of rows) {
+    buffer += `${row.map(copyText).join('\t')}\n`
+    count++
+    if (buffer.length < COPY_FLUSH_CHARS) continue
+    if (!stream.write(buffer))
+      await Promise.race([new Promise<void>(resolve => stream.once('drain', resolve)), done])
+    buffer = ''
+  }
+  stream.end(buffer)
+  await done
+  return count
+}
+
+function copyText(value: CopyValue): string {
+  if (value === null) return '\\N'
+  return String(value).replace(/[\\\t\n\r]/g, c => COPY_ESCAPES[c] ?? c)
+}
+
+const COPY_ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }

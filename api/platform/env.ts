@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const OWASP_ARGON2_MEMORY_KIB = 47104
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./.data'),
+  DATABASE_URL: z.string().url().optional(),
+  REDIS_URL: z.string().url().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  ARGON2_MEMORY_KIB: z.coerce.number().int().min(8).default(OWASP_ARGON2_MEMORY_KIB),
+  DEMO: z.enum(['on', 'off']).optional(),
+})
+
+export interface Env {
+  readonly production: boolean
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
+  readonly logLevel: string
+  readonly workerConcurrency: number
+  /** Memory cost of password hashes; below 47,104 only rehearsals and tests run (their passwords are random or public). */
+  readonly argon2MemoryKib: number
+  /** Whether an empty database is filled with the demo campaign. */
+  readonly demo: boolean
+}
+
+/**
+ * Reads the configuration from environment variables.
+ * @throws Error with one line that names the variable and what it may be.
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const parsed = schema.safeParse(source)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new Error(`Configuration: ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'invalid'}`)
+  }
+  const env = parsed.data
+  const production = env.NODE_ENV === 'production'
+  if (production && env.ARGON2_MEMORY_KIB < OWASP_ARGON2_MEMORY_KIB)
+    throw new Error(`Configuration: ARGON2_MEMORY_KIB: at least ${OWASP_ARGON2_MEMORY_KIB} in production`)
+  return {
+    production,
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: path.resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    logLevel: env.LOG_LEVEL,
+    workerConcurrency: env.WORKER_CONCURRENCY,
+    argon2MemoryKib: env.ARGON2_MEMORY_KIB,
+    demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
+  }
+}

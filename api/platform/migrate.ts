@@ -1,0 +1,127 @@
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
+import { runMigrations as runBullmqMigrations } from 'bullmq'
+import pg from 'pg'
+
+/**
+ * Applies prisma/migrations with Prisma's own engine as WebAssembly, so that no binary has to be downloaded, and the
+ * queue's tables. Safe to run by several processes at once: an advisory lock lets one through at a time.
+ * @returns names of the migrations applied now
+ */
+export async function migrate(databaseUrl: string, root: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    const pending = await pendingMigrations(client, root)
+    if (pending.length > 0) {
+      const engine = await openEngine(databaseUrl, root)
+      await engine.applyMigrations({ migrationsList: migrationsList(root), filters: NO_FILTERS })
+      engine.free()
+    }
+    await runBullmqMigrations(client)
+    return pending
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * SQL that makes the schema files' tables in an empty database. (Prisma's engine cannot read a live database through
+ * the pg adapter, so later migrations are written by hand and a test compares the result with this.)
+ */
+export async function schemaSql(databaseUrl: string, root: string): Promise<string> {
+  const engine = await openEngine(databaseUrl, root)
+  const result = await engine.diff({
+    from: { tag: 'empty' },
+    to: { tag: 'schemaDatamodel', files: schemaFiles(root).map(([path, content]) => ({ path, content })) },
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: false,
+    filters: NO_FILTERS,
+  })
+  engine.free()
+  return result.stdout ?? ''
+}
+
+/** Whether every migration of this code is applied: a process must not serve on an older schema. */
+export async function isMigrated(client: { query: pg.Client['query'] }, root: string): Promise<boolean> {
+  return (await pendingMigrations(client, root)).length === 0
+}
+
+const MIGRATION_LOCK = 7_202_603
+const NO_FILTERS = { externalTables: [], externalEnums: [] }
+
+async function pendingMigrations(client: { query: pg.Client['query'] }, root: string): Promise<readonly string[]> {
+  const applied = await client
+    .query<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
+    .catch(() => ({ rows: [] }))
+  const done = new Set(applied.rows.map(row => row.migration_name))
+  return migrationNames(root).filter(name => !done.has(name))
+}
+
+const migrationNames = (root: string): readonly string[] =>
+  fs
+    .readdirSync(path.join(root, 'prisma/migrations'), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+
+const schemaFiles = (root: string): [string, string][] =>
+  fs
+    .readdirSync(path.join(root, 'prisma/schema'))
+    .filter(name => name.endsWith('.prisma'))
+    .sort()
+    .map(name => [name, fs.readFileSync(path.join(root, 'prisma/schema', name), 'utf8')])
+
+const migrationsList = (root: string) => ({
+  baseDir: path.join(root, 'prisma/migrations'),
+  lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+  shadowDbInitScript: '',
+  migrationDirectories: migrationNames(root).map(name => ({
+    path: name,
+    migrationFile: {
+      path: 'migration.sql',
+      content: {
+        tag: 'ok' as const,
+        value: fs.readFileSync(path.join(root, 'prisma/migrations', name, 'migration.sql'), 'utf8'),
+      },
+    },
+  })),
+})
+
+async function openEngine(databaseUrl: string, root: string) {
+  loadWasm()
+  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString: databaseUrl }))
+  return await glue.SchemaEngine.new({ datamodels: schemaFiles(root) }, () => undefined, factory)
+}
+
+/** PrismaPg cuts scripts at every semicolon, also inside function bodies; PostgreSQL takes a whole script at once. */
+class WholeScriptPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    adapter.executeScript = async script => {
+      const pool = adapter.underlyingDriver()
+      await pool.query(script)
+    }
+    return adapter
+  }
+}
+
+let loaded = false
+
+/** Instantiates the engine by hand: Node 20 cannot import .wasm files as modules. */
+function loadWasm(): void {
+  if (loaded) return
+  const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
+  const wasm = fs.readFileSync(path.join(path.dirname(file), 'schema_engine_bg.wasm'))
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { './schema_engine_bg.js': glue as never })
+  const engine = glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }
+  engine.__wbg_set_wasm(instance.exports)
+  ;(instance.exports.__wbindgen_start as () => void)()
+  loaded = true
+}

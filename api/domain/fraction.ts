@@ -93,9 +93,18 @@ export function max(a: Fraction, b: Fraction): Fraction {
   return compare(a, b) >= 0 ? a : b
 }
 
-/** The sum; 0 for an empty list. */
+/** The sum; 0 for an empty list. Reduced once at the end: a freeze adds up 56,000 items. */
 export function sum(values: readonly Fraction[]): Fraction {
-  return values.reduce(add, ZERO)
+  let n = 0n
+  let d = 1n
+  for (const value of values) {
+    if (d % value.d === 0n) n += value.n * (d / value.d)
+    else {
+      n = n * value.d + value.n * d
+      d *= value.d
+    }
+  }
+  return fraction(n, d)
 }
 
 /**

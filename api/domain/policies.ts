@@ -2,13 +2,11 @@ import type { Named } from './indicators.ts'
 
 /** How items are judged (1-domain §3.2). Percentages are of the indicator's maximum. */
 export interface ReviewPolicy {
-  /** Blind experts per objective item. */
+  /** Blind experts per item; a third one decides where they differ too much. */
   readonly expertsPerItem: 2
-  /** Experts per subjective item: 2 as for objective ones, or a panel whose extremes are dropped. */
-  readonly subjectivePanel: 2 | 5 | 7
   /** Two scores further apart than this go to a third expert. */
   readonly arbitrationPercent: number
-  /** A panel score further from the mean than this needs a written reason. */
+  /** A score further from the mean than this needs a written reason. */
   readonly reasonPercent: number
   /** Experts drawn in all; the quotas of the strata add up to it. */
   readonly drawnTotal: number

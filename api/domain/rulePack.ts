@@ -45,7 +45,6 @@ export const DEFAULT_RULE_PACK: RulePack = {
   indicators: DEFAULT_INDICATORS,
   review: {
     expertsPerItem: 2,
-    subjectivePanel: 2,
     arbitrationPercent: 20,
     reasonPercent: 20,
     drawnTotal: 70,

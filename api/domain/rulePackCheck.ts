@@ -116,10 +116,9 @@ function checkReview(found: Found, value: unknown): void {
     value,
     'review',
     { arbitrationPercent: [0, 100], reasonPercent: [0, 100], drawnTotal: [5, 10_000] },
-    ['expertsPerItem', 'subjectivePanel', 'strata'],
+    ['expertsPerItem', 'strata'],
   )
   oneOf(found, fields.expertsPerItem, 'review.expertsPerItem', [2])
-  oneOf(found, fields.subjectivePanel, 'review.subjectivePanel', [2, 5, 7])
   const strata = listOf(found, fields.strata, 'review.strata')
   const sum = strata.reduce<number>((total, one, index) => {
     const path = `review.strata[${index}]`

@@ -131,9 +131,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '企业“{supplier}”已列入失信名单，不得申报。',
     en: 'Supplier {supplier} is on the blacklist and may not declare.',
   },
+  // Never names the other company: who has declared is secret before the opening (招标投标法 22).
   relatedSupplier: {
-    zh: '企业“{supplier}”与“{other}”存在控股或同一负责人关系，不得同时申报同一品规（实施条例第三十四条）。',
-    en: 'Suppliers {supplier} and {other} are related and may not both declare for one lot (实施条例 34).',
+    zh: '同一控股关系或同一负责人的企业不得同时申报同一品规（实施条例第三十四条）：{lot}。',
+    en: 'Related companies may not both declare for one lot (实施条例 34): {lot}.',
   },
   licenceMissing: { zh: '缺少有效的药品生产许可证。', en: 'A valid manufacturing licence is missing.' },
   gmpMissing: { zh: '缺少有效的 GMP 符合性证明。', en: 'A valid proof of GMP compliance is missing.' },

@@ -1,0 +1,80 @@
+import { addDays, addMs, endOfDay, formatInstant } from './period.ts'
+import type { StageClocks } from './stage.ts'
+import { type Violation, violation } from './violation.ts'
+
+/** An objection to a notice; `answeredAt` null while it is open. */
+export interface ObjectionTimes {
+  readonly raisedAt: Date
+  readonly answeredAt: Date | null
+}
+
+/** Where a notice stands. */
+export interface NoticeWindow {
+  /** End without objections. */
+  readonly plannedEnd: Date
+  /** End with the pauses so far; while an objection is open it moves along with `now`. */
+  readonly closesAt: Date
+  readonly objectionsOpen: number
+  readonly running: boolean
+}
+
+interface Pause {
+  readonly from: number
+  readonly until: number
+}
+
+/** The pauses in order, overlapping ones joined: two objections on one day pause the clock once. */
+function joinPauses(objections: readonly ObjectionTimes[], now: Date): Pause[] {
+  const sorted = objections
+    .map(({ raisedAt, answeredAt }) => ({ from: raisedAt.getTime(), until: (answeredAt ?? now).getTime() }))
+    .sort((a, b) => a.from - b.from || a.until - b.until)
+  const joined: Pause[] = []
+  for (const pause of sorted) {
+    const last = joined.at(-1)
+    if (last && pause.from <= last.until) {
+      joined[joined.length - 1] = { from: last.from, until: Math.max(last.until, pause.until) }
+    } else joined.push(pause)
+  }
+  return joined
+}
+
+/**
+ * The effective window of a notice: at least `noticeDays` whole days after the day of publication (实施条例 54, 民法典 201
+ * and 203), longer by the time in which objections were unanswered. Objections raised after the end do not count.
+ */
+export function noticeWindow(
+  publishedAt: Date,
+  clocks: Pick<StageClocks, 'noticeDays'>,
+  objections: readonly ObjectionTimes[],
+  now: Date,
+): NoticeWindow {
+  const plannedEnd = endOfDay(addDays(publishedAt, clocks.noticeDays))
+  let closesAt = plannedEnd
+  for (const { from, until } of joinPauses(objections, now)) {
+    if (from < closesAt.getTime()) closesAt = addMs(closesAt, Math.max(0, until - from))
+  }
+  const objectionsOpen = objections.filter(objection => objection.answeredAt === null).length
+  return { plannedEnd, closesAt, objectionsOpen, running: objectionsOpen > 0 || now < closesAt }
+}
+
+/** Whether an objection may still be raised: only while the notice runs (实施条例 54). */
+export function checkObjection(window: NoticeWindow, now: Date): Violation[] {
+  if (window.running) return []
+  return [violation('deadlinePassed', undefined, { deadline: formatInstant(window.closesAt), now: formatInstant(now) })]
+}
+
+/** Whether the result may become final: the notice has ended and every objection is answered (实施条例 54). */
+export function checkNoticeOver(window: NoticeWindow): Violation[] {
+  if (window.objectionsOpen > 0) return [violation('objectionOpen', undefined, { count: window.objectionsOpen })]
+  return window.running ? [violation('noticeRunning', undefined, { closes: formatInstant(window.closesAt) })] : []
+}
+
+/** By when an objection must be answered: within 3 days (实施条例 54). */
+export function objectionDueAt(raisedAt: Date, clocks: Pick<StageClocks, 'objectionDays'>): Date {
+  return endOfDay(addDays(raisedAt, clocks.objectionDays))
+}
+
+/** By when contracts must be signed: within 30 days of the award (招标投标法 46). */
+export function contractDueAt(finalAt: Date, clocks: Pick<StageClocks, 'contractDays'>): Date {
+  return endOfDay(addDays(finalAt, clocks.contractDays))
+}

@@ -96,7 +96,7 @@ function aesGcmOpen(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, ciphert
   }
 }
 
-/** The port on node:crypto, all synchronous. Measured: about 1,000 envelopes opened and sealed again per second. */
+/** The port on node:crypto, all synchronous. About 550 envelopes opened and sealed again per second and core, n = 5. */
 export const nodeCrypto: CryptoPort = {
   sha256: bytes => plain(hash('sha256', bytes, 'buffer')),
   hmacSha256: (key, bytes) => plain(createHmac('sha256', key).update(bytes).digest()),

@@ -1,0 +1,181 @@
+import * as fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { hex, utf8 } from '#domain/bytes.ts'
+import {
+  checkManifest,
+  DRAW_ALGORITHM,
+  type DrawManifest,
+  draw,
+  type EntropySource,
+  entropyCommitment,
+  manifestHash,
+  poolLabel,
+  type Reveal,
+} from '#domain/draw.ts'
+import { nodeCrypto as crypto } from '../../api/platform/crypto.ts'
+
+const reveals: readonly Reveal[] = ['lab', 'notary', 'office', 'supplier'].map(source => ({
+  source,
+  value: `${source}-9f2c`,
+}))
+let manifest: DrawManifest
+let recused: string
+
+beforeAll(async () => {
+  const label = (name: string) => poolLabel(utf8(`salt-${name}`), name, crypto)
+  const pool = (prefix: string, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, i) => label(`${prefix}${i}`)))
+  const sources = reveals.map(
+    async ({ source, value }): Promise<EntropySource> => ({
+      code: source,
+      kind: source === 'supplier' ? 'supplier' : 'body',
+      contributor: source,
+      commitment: await entropyCommitment(source, value, crypto),
+      revealAt: '2023-05-01T01:00:00.000Z',
+    }),
+  )
+  recused = await label('recused')
+  manifest = {
+    algorithm: DRAW_ALGORITHM,
+    code: 'T-2023-1',
+    strata: [
+      { code: '鉴定-山东', quota: 5, pool: await pool('a', 12) },
+      { code: 'pharmacy-山西', quota: 3, pool: await pool('b', 3) },
+    ],
+    recusals: [{ label: recused, reason: 'kinship' }],
+    sources: await Promise.all(sources),
+  }
+})
+
+async function drawn(of: DrawManifest, given: readonly Reveal[]) {
+  const result = await draw(of, given, crypto)
+  if (result.verdict === 'refused') throw new Error(JSON.stringify(result.faults))
+  return result
+}
+
+const changed = (code: string, change: Partial<EntropySource>): DrawManifest => ({
+  ...manifest,
+  sources: manifest.sources.map(source => (source.code === code ? { ...source, ...change } : source)),
+})
+
+describe('the draw', () => {
+  it('takes the quota, the rest are reserves, everybody once', async () => {
+    const { strata, sources } = await drawn(manifest, reveals)
+    expect(strata.map(({ code, drawn, reserves }) => [code, drawn.length, reserves.length])).toEqual([
+      ['pharmacy-山西', 3, 0],
+      ['鉴定-山东', 5, 7],
+    ])
+    const everybody = strata.flatMap(({ drawn, reserves }) => [...drawn, ...reserves])
+    expect([...everybody].sort()).toEqual(manifest.strata.flatMap(({ pool }) => pool).sort())
+    expect(sources.every(({ outcome }) => outcome === 'revealed')).toBe(true)
+  })
+  it('is the same whatever the order of every list', async () => {
+    const expected = await drawn(manifest, reveals)
+    const shuffled = <T>(items: readonly T[]) =>
+      fc.shuffledSubarray([...items], { minLength: items.length, maxLength: items.length })
+    const pools = fc.tuple(...manifest.strata.map(stratum => shuffled(stratum.pool)))
+    await fc.assert(
+      fc.asyncProperty(pools, shuffled(manifest.sources), shuffled(reveals), async (pool, sources, given) => {
+        const strata = manifest.strata.map((stratum, i) => ({ ...stratum, pool: pool[i] ?? [] })).reverse()
+        expect(await drawn({ ...manifest, strata, sources }, given)).toEqual(expected)
+      }),
+      { numRuns: 15 },
+    )
+  })
+  it('is this one for ever: a published bundle must replay on later versions', async () => {
+    const { strata } = await drawn(manifest, reveals)
+    expect(hex(await manifestHash(manifest, crypto))).toMatchInlineSnapshot(
+      `"edb3faa74360a6b2731b6a70ae8401630ae72597684451d79fda6eb8c29e3ff3"`,
+    )
+    expect(strata[1]?.drawn.map(label => label.slice(0, 8))).toMatchInlineSnapshot(`
+      [
+        "0e1dd713",
+        "83b02989",
+        "e3341632",
+        "3ada1977",
+        "9df1175e",
+      ]
+    `)
+  })
+  it('changes with any contribution and with the manifest', async () => {
+    const order = async (of: DrawManifest, given: readonly Reveal[]) => (await drawn(of, given)).strata[1]
+    const before = await order(manifest, reveals)
+    expect(await order(manifest, reveals.slice(1))).not.toEqual(before)
+    expect(await order({ ...manifest, code: 'T-2023-2' }, reveals)).not.toEqual(before)
+  })
+  it('draws everybody about equally often, and the recused never', async () => {
+    const counts = new Map<string, number>()
+    for (let i = 0; i < 300; i++) {
+      const { strata } = await drawn({ ...manifest, code: `T-${i}` }, [])
+      for (const label of strata[1]?.drawn ?? []) counts.set(label, (counts.get(label) ?? 0) + 1)
+    }
+    expect(counts.has(recused)).toBe(false)
+    expect(counts.size).toBe(12)
+    // 300 · 5/12 = 125, standard deviation 8.5: six of them either way.
+    for (const count of counts.values()) expect(Math.abs(count - 125)).toBeLessThan(52)
+  })
+})
+
+describe('a contribution not revealed', () => {
+  it('has one fallback, never a re-draw; a false reveal counts as none', async () => {
+    const missing = await drawn(manifest, reveals.slice(1))
+    const lying = await drawn(manifest, [{ source: 'lab', value: 'other' }, ...reveals.slice(1)])
+    expect(missing.sources[0]).toEqual({ source: 'lab', outcome: 'unrevealed' })
+    expect(lying.sources[0]).toEqual({ source: 'lab', outcome: 'mismatch' })
+    expect(lying.strata).toEqual(missing.strata)
+    expect((await drawn(manifest, [{ source: 'lab', value: 'other' }, ...reveals])).sources[0]?.outcome).toBe(
+      'revealed',
+    )
+    expect((await drawn(manifest, [{ source: 'nobody', value: 'x' }, ...reveals])).strata).toEqual(
+      (await drawn(manifest, reveals)).strata,
+    )
+  })
+  it('a beacon has no commitment, and one value only', async () => {
+    const beacon = { code: 'lottery', kind: 'beacon', contributor: '双色球', commitment: null, revealAt: '' } as const
+    const withBeacon = { ...manifest, sources: [...manifest.sources, beacon] }
+    const value = (text: string) => ({ source: 'lottery', value: text })
+    const first = await drawn(withBeacon, [...reveals, value('01 05 09')])
+    expect(first.strata).not.toEqual((await drawn(withBeacon, reveals)).strata)
+    const answer = await draw(withBeacon, [...reveals, value('1'), value('2')], crypto)
+    expect(answer).toEqual({ verdict: 'refused', faults: [{ reason: 'ambiguousBeacon', source: 'lottery' }] })
+  })
+})
+
+describe('a faulty manifest is refused before anything is drawn', () => {
+  it('without faults is taken', () => {
+    expect(checkManifest(manifest)).toEqual([])
+  })
+  it('quota > eligible', async () => {
+    const strata = manifest.strata.map(stratum => ({ ...stratum, quota: 4 }))
+    const faults = [{ reason: 'quotaExceedsEligible', stratum: 'pharmacy-山西', quota: 4, eligible: 3 }]
+    expect(await draw({ ...manifest, strata }, reveals, crypto)).toEqual({ verdict: 'refused', faults })
+  })
+  it('a recused or repeated expert, a label that is no hash', () => {
+    const [first] = manifest.strata
+    if (!first) throw new Error('must have a stratum')
+    const withPool = (pool: readonly string[]) => ({ ...manifest, strata: [{ ...first, pool }] })
+    expect(checkManifest(withPool([...first.pool, recused]))).toEqual([{ reason: 'recusedInPool', label: recused }])
+    const [label = ''] = first.pool
+    expect(checkManifest(withPool([...first.pool, label]))).toEqual([{ reason: 'repeatedLabel', label }])
+    expect(checkManifest(withPool([...first.pool, '张三']))).toEqual([{ reason: 'badLabel', label: '张三' }])
+    const twice = { ...manifest, strata: [...manifest.strata, { code: 'x', quota: 1, pool: [label] }] }
+    expect(checkManifest(twice)).toEqual([{ reason: 'repeatedLabel', label }])
+  })
+  it('quota 0, a repeated stratum, none at all', () => {
+    const [first] = manifest.strata
+    if (!first) throw new Error('must have a stratum')
+    expect(checkManifest({ ...manifest, strata: [{ ...first, quota: 0 }] })).toEqual([
+      { reason: 'badQuota', stratum: first.code },
+    ])
+    expect(
+      checkManifest({ ...manifest, strata: [first, { ...first, quota: 1, pool: [recused.replace(/^./, 'g')] }] }),
+    ).toContainEqual({ reason: 'repeatedStratum', stratum: first.code })
+    expect(checkManifest({ ...manifest, strata: [] })).toEqual([{ reason: 'noStrata' }])
+  })
+  it('fewer than three bodies, no supplier, a missing commitment, a repeated source', () => {
+    expect(checkManifest(changed('lab', { contributor: 'notary' }))).toEqual([{ reason: 'tooFewBodies' }])
+    expect(checkManifest(changed('supplier', { kind: 'body' }))).toEqual([{ reason: 'noSupplierSource' }])
+    expect(checkManifest(changed('lab', { commitment: null }))).toEqual([{ reason: 'badCommitment', source: 'lab' }])
+    expect(checkManifest(changed('lab', { code: 'office' }))).toEqual([{ reason: 'repeatedSource', source: 'office' }])
+  })
+})

@@ -1,5 +1,5 @@
 import { apportionCapped } from '../apportion.ts'
-import { book, type CellReason, entriesOf, type Ledger, roomOf } from './ledger.ts'
+import { book, type CellReason, firstEntry, type Ledger, nextEntry, roomOf } from './ledger.ts'
 
 function sumOf(values: Iterable<number>): number {
   let sum = 0
@@ -33,7 +33,7 @@ export function adjustmentTargets(ledger: Ledger, totalKg: number, top: number):
 function bestOwn(ledger: Ledger, targets: Float64Array, line: number, needKg: number): number {
   let best = -1
   let bestKg = 0
-  for (const entry of entriesOf(ledger, line)) {
+  for (let entry = firstEntry(ledger, line); entry >= 0; entry = nextEntry(ledger, entry)) {
     const winner = ledger.winner[entry] ?? -1
     const kg = Math.min(needKg, targets[winner] ?? 0)
     if (kg > bestKg || (kg === bestKg && kg > 0 && winner < best)) {

@@ -27,6 +27,13 @@ export interface LotAllocationInput {
   readonly cityDefaults: ReadonlyMap<string, string>
 }
 
+/** Where a line's first choice comes from. */
+export const CHOICES = ['pick', 'cityDefault', 'bestRanked'] as const
+
+function choiceCode(choice: (typeof CHOICES)[number]): number {
+  return CHOICES.indexOf(choice)
+}
+
 /** The input in its canonical order, with winners as indexes (0 = best rank) and −1 for nobody. */
 export interface Problem {
   readonly lines: readonly AllocationLine[]
@@ -37,8 +44,10 @@ export interface Problem {
   /** Base kg per line; a small line is all base. */
   readonly base: Int32Array
   readonly isSmall: Uint8Array
-  /** maxPicks winners per line. */
-  readonly picks: Int32Array
+  /** maxPicks winners per line whom it asks first: its picks, or for silent lines who stands in for them. */
+  readonly firstChoice: Int32Array
+  /** Where the first choice of each line comes from; an index of CHOICES. */
+  readonly choice: Uint8Array
   readonly cityDefault: Int32Array
   /** kg per winner: declared capacity, or the volume cap if that is less. */
   readonly capsKg: readonly number[]
@@ -50,20 +59,48 @@ function percentOf(kg: number, percent: number): number {
   return Math.floor((2 * kg * percent + 100) / 200)
 }
 
-function checkUnique(codes: readonly string[], kg: readonly number[]): void {
-  if (new Set(codes).size < codes.length) throw new RangeError('a hospital or supplier stands twice in an allocation')
-  if (kg.some(value => !Number.isSafeInteger(value) || value < 0))
-    throw new RangeError('kg must be whole and not negative')
+function checkKg(kg: number): void {
+  if (!Number.isSafeInteger(kg) || kg < 0) throw new RangeError('kg must be whole and not negative')
+}
+
+function sortLines(input: readonly AllocationLine[]): AllocationLine[] {
+  const lines = [...input].sort((a, b) => compareCodes(a.hospital, b.hospital))
+  lines.forEach((line, index) => {
+    checkKg(line.demandKg)
+    if (line.hospital === lines[index - 1]?.hospital) throw new RangeError(`${line.hospital} stands twice`)
+  })
+  return lines
+}
+
+function sortWinners(input: readonly AllocationWinner[]): AllocationWinner[] {
+  for (const winner of input) checkKg(winner.capacityKg)
+  if (new Set(input.map(winner => winner.supplier)).size < input.length) throw new RangeError('a supplier stands twice')
+  return [...input].sort((a, b) => a.rank - b.rank || compareCodes(a.supplier, b.supplier))
 }
 
 /** The picks of each line as winners, maxPicks places a line, −1 where there is none. */
 function picksOf(lines: readonly AllocationLine[], maxPicks: number, indexOf: ReadonlyMap<string, number>): Int32Array {
   const picks = new Int32Array(lines.length * maxPicks).fill(-1)
-  lines.forEach((line, index) => {
-    const winners = [...new Set(line.picks)].flatMap(code => indexOf.get(code) ?? [])
-    picks.set(winners.slice(0, maxPicks), index * maxPicks)
+  lines.forEach(({ picks: codes }, line) => {
+    const from = line * maxPicks
+    let to = from
+    for (const code of codes) {
+      const winner = indexOf.get(code)
+      if (winner === undefined || to === from + maxPicks || picks.subarray(from, to).includes(winner)) continue
+      picks[to] = winner
+      to += 1
+    }
   })
   return picks
+}
+
+/** Silence means the city's default, else the best ranked: puts it into the first place of lines without a pick. */
+function fillSilence(picks: Int32Array, maxPicks: number, cityDefault: Int32Array): Uint8Array {
+  return Uint8Array.from(cityDefault, (winner, line) => {
+    if ((picks[line * maxPicks] ?? -1) >= 0) return choiceCode('pick')
+    picks[line * maxPicks] = Math.max(0, winner)
+    return choiceCode(winner >= 0 ? 'cityDefault' : 'bestRanked')
+  })
 }
 
 /**
@@ -72,21 +109,16 @@ function picksOf(lines: readonly AllocationLine[], maxPicks: number, indexOf: Re
  * @throws RangeError if a hospital or supplier stands twice, or a quantity is not a whole number of kg.
  */
 export function buildProblem(input: LotAllocationInput, policy: AllocationPolicy): Problem {
-  const lines = [...input.lines].sort((a, b) => compareCodes(a.hospital, b.hospital))
-  const winners = [...input.winners].sort((a, b) => a.rank - b.rank || compareCodes(a.supplier, b.supplier))
-  checkUnique(
-    lines.map(line => line.hospital),
-    lines.map(line => line.demandKg),
-  )
-  checkUnique(
-    winners.map(winner => winner.supplier),
-    winners.map(winner => winner.capacityKg),
-  )
+  const lines = sortLines(input.lines)
+  const winners = sortWinners(input.winners)
   const indexOf = new Map(winners.map((winner, index) => [winner.supplier, index]))
   const agreed = Int32Array.from(lines, line => percentOf(line.demandKg, policy.ratePercent))
   const isSmall = Uint8Array.from(lines, line => (line.demandKg < policy.smallLineKg ? 1 : 0))
   const base = agreed.map((kg, index) => (isSmall[index] ? kg : percentOf(kg, policy.basePercent)))
   const agreedKg = agreed.reduce((sum, kg) => sum + kg, 0)
+  const cityDefault = Int32Array.from(lines, line => indexOf.get(input.cityDefaults.get(line.city) ?? '') ?? -1)
+  const firstChoice = picksOf(lines, policy.maxPicks, indexOf)
+  const choice = fillSilence(firstChoice, policy.maxPicks, cityDefault)
   const volumeCapKg = Math.floor((agreedKg * policy.volumeCapPercent) / 100)
   return {
     lines,
@@ -95,8 +127,9 @@ export function buildProblem(input: LotAllocationInput, policy: AllocationPolicy
     agreed,
     base,
     isSmall,
-    picks: picksOf(lines, policy.maxPicks, indexOf),
-    cityDefault: Int32Array.from(lines, line => indexOf.get(input.cityDefaults.get(line.city) ?? '') ?? -1),
+    firstChoice,
+    choice,
+    cityDefault,
     capsKg: winners.map(winner => Math.min(winner.capacityKg, volumeCapKg)),
     agreedKg,
   }

@@ -10,27 +10,41 @@ interface Round {
   readonly asked: Float64Array
 }
 
-/** Whom a line may ask, best first. */
-export type Candidates = (line: number) => readonly number[]
+/** Whom each line may ask, best first: `places` winners per line, −1 where there is none. */
+export interface Candidates {
+  readonly places: number
+  readonly winners: Int32Array
+}
+
+function hasRoom(ledger: Ledger, winner: number): boolean {
+  return winner >= 0 && roomOf(ledger, winner) > 0
+}
 
 /** Splits what each line still needs equally over its candidates with room; the first ones take the odd kilograms. */
-function collect(ledger: Ledger, need: Int32Array, open: readonly number[], candidates: Candidates): Round {
+function collect(ledger: Ledger, need: Int32Array, open: readonly number[], { places, winners }: Candidates): Round {
   const round: Round = { lines: [], winners: [], kg: [], asked: new Float64Array(ledger.room.length) }
   for (const line of open) {
-    const free = candidates(line).filter(winner => roomOf(ledger, winner) > 0)
-    const kg = need[line] ?? 0
-    const odd = kg % free.length
-    const share = (kg - odd) / free.length
-    free.forEach((winner, place) => {
-      const part = share + (place < odd ? 1 : 0)
-      if (part === 0) return
-      round.lines.push(line)
-      round.winners.push(winner)
-      round.kg.push(part)
-      round.asked[winner] = (round.asked[winner] ?? 0) + part
-    })
+    const [from, to] = [line * places, (line + 1) * places]
+    let free = 0
+    for (let at = from; at < to; at += 1) if (hasRoom(ledger, winners[at] ?? -1)) free += 1
+    let left = need[line] ?? 0
+    for (let at = from; at < to && free > 0; at += 1) {
+      const winner = winners[at] ?? -1
+      if (!hasRoom(ledger, winner)) continue
+      const part = Math.ceil(left / free)
+      left -= part
+      free -= 1
+      if (part > 0) ask(round, line, winner, part)
+    }
   }
   return round
+}
+
+function ask(round: Round, line: number, winner: number, kg: number): void {
+  round.lines.push(line)
+  round.winners.push(winner)
+  round.kg.push(kg)
+  round.asked[winner] = (round.asked[winner] ?? 0) + kg
 }
 
 /** Cuts requests down to the room by the largest remainder; numbers where they are exact, bigint beyond 2^53. */

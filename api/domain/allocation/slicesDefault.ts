@@ -2,8 +2,8 @@ import { compareCodes } from '../order.ts'
 import type { AllocationPolicy } from '../policies.ts'
 import { type Violation, violation } from '../violation.ts'
 import { adjustmentTargets, dealAdjustment } from './adjustment.ts'
-import { book, type CellReason, entriesOf, type Ledger, openLedger, reasonsOf, roomOf } from './ledger.ts'
-import { buildProblem, checkFeasible, type LotAllocationInput, type Problem } from './problem.ts'
+import { book, type CellReason, firstEntry, type Ledger, nextEntry, openLedger, reasonsOf, roomOf } from './ledger.ts'
+import { buildProblem, CHOICES, checkFeasible, type LotAllocationInput, type Problem } from './problem.ts'
 import { serve } from './requests.ts'
 
 export type { CellReason } from './ledger.ts'
@@ -23,26 +23,16 @@ export type LotAllocation =
   | { readonly ok: true; readonly agreedKg: number; readonly cells: readonly AllocationCell[] }
   | { readonly ok: false; readonly agreedKg: number; readonly violations: readonly Violation[] }
 
-function picksOf(problem: Problem, line: number): number[] {
-  const at = line * problem.maxPicks
-  return [...problem.picks.subarray(at, at + problem.maxPicks)].filter(winner => winner >= 0)
-}
-
-/** Whom a line asks first: its picks; silence means the city's default, else the best ranked (1-domain §3.4). */
-function firstChoice(problem: Problem, line: number): { winners: readonly number[]; reason: CellReason } {
-  const picks = picksOf(problem, line)
-  if (picks.length > 0) return { winners: picks, reason: 'pick' }
-  const cityDefault = problem.cityDefault[line] ?? -1
-  if (cityDefault >= 0) return { winners: [cityDefault], reason: 'cityDefault' }
-  return { winners: [0], reason: 'bestRanked' }
+function choiceReason(problem: Problem, line: number): CellReason {
+  return CHOICES[problem.choice[line] ?? -1] ?? 'bestRanked'
 }
 
 /** The winner that takes a small line whole; −1 if none has room for it. */
 function placeFor(problem: Problem, ledger: Ledger, line: number, kg: number): { winner: number; reason: CellReason } {
   const hasRoom = (winner: number) => winner >= 0 && roomOf(ledger, winner) >= kg
-  const { winners, reason } = firstChoice(problem, line)
-  const chosen = winners.find(hasRoom)
-  if (chosen !== undefined) return { winner: chosen, reason }
+  const from = line * problem.maxPicks
+  const chosen = problem.firstChoice.subarray(from, from + problem.maxPicks).find(hasRoom)
+  if (chosen !== undefined) return { winner: chosen, reason: choiceReason(problem, line) }
   const cityDefault = problem.cityDefault[line] ?? -1
   if (hasRoom(cityDefault)) return { winner: cityDefault, reason: 'cityDefault' }
   return { winner: problem.winners.findIndex((_, winner) => hasRoom(winner)), reason: 'nextRanked' }
@@ -83,21 +73,11 @@ function spillDown(ledger: Ledger, need: Int32Array): void {
 /** Shares out the base volume: first choice, then its other picks, then the city's default, then down the ranks. */
 function shareBase(problem: Problem, ledger: Ledger): void {
   const need = problem.base.map((kg, line) => (problem.isSmall[line] ? 0 : kg))
-  const choices = problem.lines.map((_, line) => firstChoice(problem, line))
-  serve(
-    ledger,
-    need,
-    line => choices[line]?.winners ?? [],
-    (line, round) => {
-      const reason = choices[line]?.reason ?? 'bestRanked'
-      return round > 0 && reason === 'pick' ? 'otherPick' : reason
-    },
-  )
-  const cityDefault = (line: number) => {
-    const winner = problem.cityDefault[line] ?? -1
-    return winner < 0 ? [] : [winner]
-  }
-  serve(ledger, need, cityDefault, () => 'cityDefault')
+  serve(ledger, need, { places: problem.maxPicks, winners: problem.firstChoice }, (line, round) => {
+    const reason = choiceReason(problem, line)
+    return round > 0 && reason === 'pick' ? 'otherPick' : reason
+  })
+  serve(ledger, need, { places: 1, winners: problem.cityDefault }, () => 'cityDefault')
   spillDown(ledger, need)
 }
 
@@ -109,22 +89,25 @@ function shareAdjustment(problem: Problem, ledger: Ledger, top: number): void {
 
 function cellsOf(problem: Problem, ledger: Ledger): AllocationCell[] {
   const names = new Map<number, readonly CellReason[]>()
-  const reasons = (mask: number): readonly CellReason[] => {
-    const known = names.get(mask) ?? reasonsOf(mask)
-    names.set(mask, known)
-    return known
-  }
-  return problem.lines.flatMap(({ hospital }, line) =>
-    entriesOf(ledger, line)
-      .map(entry => ({
+  const cells: AllocationCell[] = []
+  problem.lines.forEach(({ hospital }, line) => {
+    const own: AllocationCell[] = []
+    for (let entry = firstEntry(ledger, line); entry >= 0; entry = nextEntry(ledger, entry)) {
+      const mask = ledger.reasons[entry] ?? 0
+      const reasons = names.get(mask) ?? reasonsOf(mask)
+      names.set(mask, reasons)
+      own.push({
         hospital,
         supplier: problem.winners[ledger.winner[entry] ?? -1]?.supplier ?? '',
         baseKg: ledger.baseKg[entry] ?? 0,
         adjustmentKg: ledger.adjustmentKg[entry] ?? 0,
-        reasons: reasons(ledger.reasons[entry] ?? 0),
-      }))
-      .sort((a, b) => compareCodes(a.supplier, b.supplier)),
-  )
+        reasons,
+      })
+    }
+    if (own.length > 1) own.sort((a, b) => compareCodes(a.supplier, b.supplier))
+    for (const cell of own) cells.push(cell)
+  })
+  return cells
 }
 
 /** The invariants of every mode (1-domain §3.4); a breach is a bug, never an answer. */
@@ -132,7 +115,7 @@ function assertExact(problem: Problem, ledger: Ledger): void {
   const used = new Float64Array(problem.winners.length)
   problem.agreed.forEach((agreedKg, line) => {
     let kg = 0
-    for (const entry of entriesOf(ledger, line)) {
+    for (let entry = firstEntry(ledger, line); entry >= 0; entry = nextEntry(ledger, entry)) {
       const part = (ledger.baseKg[entry] ?? 0) + (ledger.adjustmentKg[entry] ?? 0)
       const winner = ledger.winner[entry] ?? -1
       used[winner] = (used[winner] ?? 0) + part

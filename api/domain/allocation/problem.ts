@@ -82,13 +82,12 @@ function sortWinners(input: readonly AllocationWinner[]): AllocationWinner[] {
 function picksOf(lines: readonly AllocationLine[], maxPicks: number, indexOf: ReadonlyMap<string, number>): Int32Array {
   const picks = new Int32Array(lines.length * maxPicks).fill(-1)
   lines.forEach(({ picks: codes }, line) => {
-    const from = line * maxPicks
-    let to = from
+    const chosen: number[] = []
     for (const code of codes) {
       const winner = indexOf.get(code)
-      if (winner === undefined || to === from + maxPicks || picks.subarray(from, to).includes(winner)) continue
-      picks[to] = winner
-      to += 1
+      if (winner === undefined || chosen.length === maxPicks || chosen.includes(winner)) continue
+      picks[line * maxPicks + chosen.length] = winner
+      chosen.push(winner)
     }
   })
   return picks
@@ -96,11 +95,13 @@ function picksOf(lines: readonly AllocationLine[], maxPicks: number, indexOf: Re
 
 /** Silence means the city's default, else the best ranked: puts it into the first place of lines without a pick. */
 function fillSilence(picks: Int32Array, maxPicks: number, cityDefault: Int32Array): Uint8Array {
-  return Uint8Array.from(cityDefault, (winner, line) => {
-    if ((picks[line * maxPicks] ?? -1) >= 0) return choiceCode('pick')
+  const choice = new Uint8Array(cityDefault.length).fill(choiceCode('pick'))
+  cityDefault.forEach((winner, line) => {
+    if ((picks[line * maxPicks] ?? -1) >= 0) return
     picks[line * maxPicks] = Math.max(0, winner)
-    return choiceCode(winner >= 0 ? 'cityDefault' : 'bestRanked')
+    choice[line] = choiceCode(winner >= 0 ? 'cityDefault' : 'bestRanked')
   })
+  return choice
 }
 
 /**
@@ -112,11 +113,11 @@ export function buildProblem(input: LotAllocationInput, policy: AllocationPolicy
   const lines = sortLines(input.lines)
   const winners = sortWinners(input.winners)
   const indexOf = new Map(winners.map((winner, index) => [winner.supplier, index]))
-  const agreed = Int32Array.from(lines, line => percentOf(line.demandKg, policy.ratePercent))
-  const isSmall = Uint8Array.from(lines, line => (line.demandKg < policy.smallLineKg ? 1 : 0))
+  const agreed = Int32Array.from(lines.map(line => percentOf(line.demandKg, policy.ratePercent)))
+  const isSmall = Uint8Array.from(lines.map(line => (line.demandKg < policy.smallLineKg ? 1 : 0)))
   const base = agreed.map((kg, index) => (isSmall[index] ? kg : percentOf(kg, policy.basePercent)))
   const agreedKg = agreed.reduce((sum, kg) => sum + kg, 0)
-  const cityDefault = Int32Array.from(lines, line => indexOf.get(input.cityDefaults.get(line.city) ?? '') ?? -1)
+  const cityDefault = Int32Array.from(lines.map(line => indexOf.get(input.cityDefaults.get(line.city) ?? '') ?? -1))
   const firstChoice = picksOf(lines, policy.maxPicks, indexOf)
   const choice = fillSilence(firstChoice, policy.maxPicks, cityDefault)
   const volumeCapKg = Math.floor((agreedKg * policy.volumeCapPercent) / 100)

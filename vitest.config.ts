@@ -1,9 +1,30 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+// Vite would take graphql's ES build and Node its CommonJS build for our dependencies: two copies, two realms.
+const alias = { graphql: fileURLToPath(new URL('./node_modules/graphql/index.js', import.meta.url)) }
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/domain/**/*.test.ts', 'tests/templates/**/*.test.ts', 'tests/*.test.ts'] } },
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['tests/{domain,templates,admin,rehearsal}/**/*.test.ts', 'tests/*.test.ts'],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'api',
+          include: ['tests/{api,workers}/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.globalSetup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 })

@@ -89,3 +89,20 @@ export async function endJob(tx: Tx, jobId: string, status: 'done' | 'failed' | 
   if (changed > 0) await tx.run(`SELECT pg_notify('job_progress', $1)`, [jobId])
   return changed > 0
 }
+
+/** A job by id, locked for a change of its status; null if there is none. */
+export const findJob = (tx: Tx, id: string) =>
+  tx.row<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE id = $1 FOR UPDATE`, [id])
+
+/** A piece of a running job that is not done yet; null when there is nothing (left) to do. */
+export const findOpenChunk = (tx: Tx, chunkId: bigint) =>
+  tx.row<JobRow & { payload: unknown }>(
+    `SELECT j.id, j.tender_id AS "tenderId", j.kind, j.key, j.status, j.total, j.done, j.params,
+       j.started_by AS "startedBy", c.payload
+     FROM job_chunk c JOIN job j ON j.id = c.job_id WHERE c.id = $1 AND c.done_at IS NULL AND j.status = 'running'`,
+    [chunkId],
+  )
+
+/** The job a piece belongs to. */
+export const jobOfChunk = (tx: Tx, chunkId: bigint) =>
+  tx.row<JobRow>(`SELECT ${JOB_COLUMNS} FROM job WHERE id = (SELECT job_id FROM job_chunk WHERE id = $1)`, [chunkId])

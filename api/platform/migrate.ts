@@ -19,9 +19,9 @@ export async function migrate(databaseUrl: string, root: string): Promise<readon
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     const pending = await pendingMigrations(client, root)
     if (pending.length > 0) {
-      const engine = await openEngine(databaseUrl, root)
-      await engine.applyMigrations({ migrationsList: migrationsList(root), filters: NO_FILTERS })
-      engine.free()
+      await withEngine(databaseUrl, root, engine =>
+        engine.applyMigrations({ migrationsList: migrationsList(root), filters: NO_FILTERS }),
+      )
     }
     await runBullmqMigrations(client)
     return pending
@@ -35,16 +35,15 @@ export async function migrate(databaseUrl: string, root: string): Promise<readon
  * the pg adapter, so later migrations are written by hand and a test compares the result with this.)
  */
 export async function schemaSql(databaseUrl: string, root: string): Promise<string> {
-  const engine = await openEngine(databaseUrl, root)
-  const result = await engine.diff({
-    from: { tag: 'empty' },
-    to: { tag: 'schemaDatamodel', files: schemaFiles(root).map(([path, content]) => ({ path, content })) },
-    script: true,
-    shadowDatabaseUrl: null,
-    exitCode: false,
-    filters: NO_FILTERS,
-  })
-  engine.free()
+  const result = await withEngine(databaseUrl, root, engine =>
+    engine.diff({
+      from: { tag: 'empty' },
+      to: { tag: 'schemaDatamodel', files: schemaFiles(root).map(([path, content]) => ({ path, content })) },
+      script: true,
+      exitCode: false,
+      filters: NO_FILTERS,
+    }),
+  )
   return result.stdout ?? ''
 }
 
@@ -94,21 +93,35 @@ const migrationsList = (root: string) => ({
   })),
 })
 
-async function openEngine(databaseUrl: string, root: string) {
+/** Opens the engine, uses it, and closes its connections too: the engine itself leaves them open. */
+async function withEngine<R>(databaseUrl: string, root: string, use: (engine: glue.SchemaEngine) => Promise<R>): Promise<R> {
   loadWasm()
-  const factory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg({ connectionString: databaseUrl }))
-  return await glue.SchemaEngine.new({ datamodels: schemaFiles(root) }, () => undefined, factory)
+  const postgres = new WholeScriptPg({ connectionString: databaseUrl })
+  const engine = await glue.SchemaEngine.new({ datamodels: schemaFiles(root) }, () => undefined, bindMigrationAwareSqlAdapterFactory(postgres))
+  try {
+    return await use(engine)
+  } finally {
+    engine.free()
+    await postgres.close()
+  }
 }
 
 /** PrismaPg cuts scripts at every semicolon, also inside function bodies; PostgreSQL takes a whole script at once. */
 class WholeScriptPg extends PrismaPg {
+  private readonly adapters: { dispose(): Promise<void> }[] = []
+
   override async connect() {
     const adapter = await super.connect()
+    this.adapters.push(adapter)
     adapter.executeScript = async script => {
       const pool = adapter.underlyingDriver()
       await pool.query(script)
     }
     return adapter
+  }
+
+  async close(): Promise<void> {
+    for (const adapter of this.adapters) await adapter.dispose()
   }
 }
 

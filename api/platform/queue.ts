@@ -63,7 +63,7 @@ export function openWorker(
     run(job.name, job.data, job.attemptsMade + 1 >= (job.opts.attempts ?? 1))
   const worker = urls.redisUrl
     ? new Worker(QUEUE, process, { ...options, connection: connection as Redis })
-    : new Worker(QUEUE, process, { ...options, connection: connection as pg.Pool }, undefined, createPostgresBackend)
+    : new Worker(QUEUE, process, { ...options, connection: connection as pg.Pool }, createPostgresBackend)
   worker.on('error', onError)
   return {
     async close() {

@@ -1,0 +1,61 @@
+import type { AuthProvider } from 'ra-core'
+import type { User } from './contract/index.ts'
+import { gql } from './gql.ts'
+import { command } from './graphqlClient.ts'
+import { forgetMe, mayDo, whoAmI } from './session.ts'
+
+const LOGIN = gql`
+  mutation Login($login: String!, $password: String!) {
+    login(login: $login, password: $password) {
+      __typename
+      ... on User { id }
+      ... on Refusal { violations { code path message } }
+    }
+  }
+`
+
+const LOGOUT = gql`
+  mutation Logout {
+    logout {
+      __typename
+      ... on Done { ok }
+      ... on Refusal { violations { code path message } }
+    }
+  }
+`
+
+/** Screens that read only; nothing is created, edited or deleted through react-admin's own forms. */
+const READING = ['list', 'show', 'read']
+
+/** Session in an HttpOnly cookie; rights are answered from the cached identity by the domain's table. */
+export const authProvider: AuthProvider = {
+  async login({ username, password }: { username: string; password: string }) {
+    await command<User>('login', LOGIN, { login: username, password })
+    forgetMe()
+  },
+  async logout() {
+    const me = await whoAmI().catch(() => null)
+    if (me) await command('logout', LOGOUT, {}).catch(() => undefined)
+    forgetMe()
+  },
+  async checkAuth() {
+    if (!(await whoAmI())) throw new Error('ra.auth.auth_check_error')
+  },
+  async checkError(error: { status?: number }) {
+    if (error.status !== 401) return
+    forgetMe()
+    throw new Error('ra.auth.auth_check_error')
+  },
+  async getIdentity() {
+    const me = await whoAmI()
+    if (!me) throw new Error('ra.auth.auth_check_error')
+    return { ...me, fullName: me.displayName }
+  },
+  async getPermissions() {
+    return (await whoAmI())?.role ?? 'public'
+  },
+  async canAccess({ action, resource }: { action: string; resource: string }) {
+    const me = await whoAmI()
+    return me !== null && READING.includes(action) && mayDo(me.role, resource)
+  },
+}

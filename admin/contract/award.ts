@@ -1,0 +1,66 @@
+/** Shapes of the GraphQL contract (api/graphql/schema.graphql), section award. */
+
+import type { Declaration } from './declaration.ts'
+import type { Lot } from './tender.ts'
+
+export interface RankingEntry {
+  readonly id: string
+  readonly lot: Lot
+  readonly declaration: Declaration
+  readonly phase: string
+  readonly rank: number
+  readonly selected: boolean
+  readonly qualityCenti: number
+  readonly priceFen: string
+  readonly priceScoreCenti: number
+  readonly compositeCenti: number
+  readonly explanation: unknown
+}
+
+export interface Sample {
+  readonly id: string
+  readonly declarationId: string
+  readonly blindCode: string
+  readonly result: string
+  readonly reason: string | null
+  readonly testedAt: string | null
+}
+
+export interface SampleResultInput {
+  readonly blindCode: string
+  readonly passed: boolean
+  readonly reason?: string | null
+}
+
+export interface Notice {
+  readonly id: string
+  readonly tenderId: string
+  readonly kind: string
+  readonly number: string
+  readonly title: string
+  readonly body: unknown
+  readonly hash: string
+  readonly publishedAt: string
+  readonly closesAt: string | null
+  readonly objectionsOpen: number
+}
+
+export interface Objection {
+  readonly id: string
+  readonly notice: Notice
+  readonly supplierName: string
+  readonly text: string
+  readonly raisedAt: string
+  readonly outcome: string | null
+  readonly answer: string | null
+  readonly answeredAt: string | null
+}
+
+export interface Award {
+  readonly id: string
+  readonly declaration: Declaration
+  readonly lot: Lot
+  readonly rank: number
+  readonly priceFen: string
+  readonly status: string
+}

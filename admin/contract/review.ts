@@ -1,0 +1,77 @@
+/** Shapes of the GraphQL contract (api/graphql/schema.graphql), section review. */
+
+import type { Answer } from './declaration.ts'
+import type { Expert } from './parties.ts'
+
+export interface Recusal {
+  readonly id: string
+  readonly expert: Expert
+  readonly supplierId: string | null
+  readonly reason: string
+  readonly source: string
+}
+
+export interface Draw {
+  readonly id: string
+  readonly tenderId: string
+  readonly status: string
+  readonly strata: unknown
+  readonly manifest: unknown | null
+  readonly manifestHash: string | null
+  readonly frozenAt: string | null
+  readonly drawnAt: string | null
+  readonly contributions: readonly EntropyContribution[]
+  readonly drawnExperts: readonly DrawnExpert[]
+}
+
+export interface EntropyContribution {
+  readonly source: string
+  readonly commitment: string
+  readonly value: string | null
+  readonly revealedAt: string | null
+}
+
+export interface DrawnExpert {
+  readonly expert: Expert
+  readonly stratum: string
+  readonly ordinal: number
+  readonly status: string
+  readonly reason: string | null
+}
+
+export interface StratumInput {
+  readonly name: string
+  readonly specialty: string
+  readonly quota: number
+}
+
+export interface ReviewSheet {
+  readonly id: string
+  readonly tenderId: string
+  readonly supplierName: string
+  readonly subjectKey: string
+  readonly subjectName: string
+  readonly slot: number
+  readonly status: string
+  readonly indicatorCodes: readonly string[]
+  readonly submittedAt: string | null
+  readonly answers: readonly Answer[]
+  readonly scores: readonly Score[]
+}
+
+export interface Score {
+  readonly indicatorCode: string
+  readonly pointsCenti: number
+  readonly reason: string | null
+}
+
+export interface ScoreInput {
+  readonly indicatorCode: string
+  readonly pointsCenti: number
+  readonly reason?: string | null
+}
+
+export interface SheetScoresInput {
+  readonly sheetId: string
+  readonly scores: readonly ScoreInput[]
+}

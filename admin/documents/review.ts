@@ -1,0 +1,93 @@
+import { gql } from '../gql.ts'
+
+export const DECLARATIONS = gql`
+  query Declarations($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: DeclarationFilter) {
+    declarations(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
+      items {
+        id tenderId status capacityKg submittedAt answered qualityCenti
+        supplier { id code name }
+        lot { id code ceilingFen demandKg spec { id grade variety { id code name } } }
+      }
+      total
+    }
+  }
+`
+
+export const ANSWERS = gql`
+  query Answers($tenderId: ID!) {
+    answers(tenderId: $tenderId) { id indicatorCode subjectKey value proposedCenti }
+  }
+`
+
+export const RECUSALS = gql`
+  query Recusals($tenderId: ID!) {
+    recusals(tenderId: $tenderId) { id supplierId reason source expert { id code name } }
+  }
+`
+
+export const DRAW = gql`
+  query TheDraw($tenderId: ID!) {
+    draw(tenderId: $tenderId) {
+      id tenderId status strata manifestHash frozenAt drawnAt
+      contributions { source commitment value revealedAt }
+      drawnExperts { stratum ordinal status reason expert { id code name specialty region employer outside } }
+    }
+  }
+`
+
+export const REVIEW_SHEETS = gql`
+  query ReviewSheets($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: ReviewSheetFilter) {
+    reviewSheets(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
+      items { id tenderId supplierName subjectKey subjectName slot status indicatorCodes submittedAt }
+      total
+    }
+  }
+`
+
+export const REVIEW_SHEET = gql`
+  query ReviewSheet($filter: ReviewSheetFilter) {
+    reviewSheets(page: 1, perPage: 1, filter: $filter) {
+      items {
+        id tenderId supplierName subjectKey subjectName slot status indicatorCodes submittedAt
+        answers { id indicatorCode subjectKey value proposedCenti }
+        scores { indicatorCode pointsCenti reason }
+      }
+      total
+    }
+  }
+`
+
+export const RANKINGS = gql`
+  query Rankings($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: RankingFilter) {
+    rankings(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
+      items {
+        id phase rank selected qualityCenti priceFen priceScoreCenti compositeCenti explanation
+        lot { id code spec { id grade variety { id name } } }
+        declaration { id supplier { id code name } }
+      }
+      total
+    }
+  }
+`
+
+export const SAMPLES = gql`
+  query Samples($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: SampleFilter) {
+    samples(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
+      items { id declarationId blindCode result reason testedAt }
+      total
+    }
+  }
+`
+
+export const AWARDS = gql`
+  query Awards($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: AwardFilter) {
+    awards(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
+      items {
+        id rank priceFen status
+        lot { id code ceilingFen spec { id grade variety { id name } } }
+        declaration { id capacityKg supplier { id code name } }
+      }
+      total
+    }
+  }
+`

@@ -1,0 +1,99 @@
+import { gql } from '../gql.ts'
+
+/** Documents of mutations; the constant is the root field in capitals. */
+export const CREATE_TENDER = gql`
+  mutation CreateTender($code: String!, $title: String!, $isRehearsal: Boolean!, $provinceCodes: [String!]!, $specCodes: [String!]!, $rulePack: JSON) {
+    createTender(code: $code, title: $title, isRehearsal: $isRehearsal, provinceCodes: $provinceCodes, specCodes: $specCodes, rulePack: $rulePack) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const PUBLISH_RULE_PACK = gql`
+  mutation PublishRulePack($tenderId: ID!, $content: JSON!) {
+    publishRulePack(tenderId: $tenderId, content: $content) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const PLAN_STAGES = gql`
+  mutation PlanStages($tenderId: ID!, $clocks: [StageClockInput!]!) {
+    planStages(tenderId: $tenderId, clocks: $clocks) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const ADVANCE_STAGE = gql`
+  mutation AdvanceStage($tenderId: ID!, $from: String!) {
+    advanceStage(tenderId: $tenderId, from: $from) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const ADVANCE_CLOCK = gql`
+  mutation AdvanceClock($tenderId: ID!, $seconds: Int!) {
+    advanceClock(tenderId: $tenderId, seconds: $seconds) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const PUBLISH_DOCUMENTS = gql`
+  mutation PublishDocuments($tenderId: ID!, $title: String!, $body: String!) {
+    publishDocuments(tenderId: $tenderId, title: $title, body: $body) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const FREEZE_DEMAND = gql`
+  mutation FreezeDemand($tenderId: ID!) {
+    freezeDemand(tenderId: $tenderId) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const SET_PRICE_CEILINGS = gql`
+  mutation SetPriceCeilings($tenderId: ID!, $ceilings: [CeilingInput!]!) {
+    setPriceCeilings(tenderId: $tenderId, ceilings: $ceilings) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const CANCEL_JOB = gql`
+  mutation CancelJob($jobId: ID!) {
+    cancelJob(jobId: $jobId) { __typename ... on Job { id kind status } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const RETRY_JOB = gql`
+  mutation RetryJob($jobId: ID!) {
+    retryJob(jobId: $jobId) { __typename ... on Job { id kind status } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const IMPORT_USERS = gql`
+  mutation ImportUsers($users: [UserInput!]!) {
+    importUsers(users: $users) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const CHANGE_PASSWORD = gql`
+  mutation ChangePassword($current: String!, $next: String!) {
+    changePassword(current: $current, next: $next) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const IMPORT_HOSPITALS = gql`
+  mutation ImportHospitals($hospitals: [HospitalInput!]!) {
+    importHospitals(hospitals: $hospitals) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const IMPORT_SUPPLIERS = gql`
+  mutation ImportSuppliers($suppliers: [SupplierInput!]!) {
+    importSuppliers(suppliers: $suppliers) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const IMPORT_DISTRIBUTORS = gql`
+  mutation ImportDistributors($distributors: [DistributorInput!]!) {
+    importDistributors(distributors: $distributors) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
+  }
+`
+
+export const IMPORT_EXPERTS = gql`
+  mutation ImportExperts($experts: [ExpertInput!]!) {
+    importExperts(experts: $experts) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
+  }
+`
+

@@ -1,0 +1,17 @@
+import { type ReactNode, Suspense } from 'react'
+import { Layout } from 'react-admin'
+import { TenderProvider } from '../data/TenderContext.tsx'
+import { Loading } from '../ui/AskState.tsx'
+import { TaskMenu } from './TaskMenu.tsx'
+import { TopBar } from './TopBar.tsx'
+
+/** The frame around every signed-in page. */
+export function AppLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <TenderProvider>
+      <Layout appBar={TopBar} menu={TaskMenu}>
+        <Suspense fallback={<Loading />}>{children}</Suspense>
+      </Layout>
+    </TenderProvider>
+  )
+}

@@ -1,0 +1,82 @@
+/** One entry of the left menu: where it leads, its message key, and the query or command it needs. */
+export interface MenuEntry {
+  readonly to: string
+  readonly label: string
+  readonly needs: string
+  /** Pages made for these roles only. */
+  readonly roles?: readonly string[]
+}
+
+/** A task of the campaign with its entries. */
+export interface MenuTask {
+  readonly key: string
+  readonly entries: readonly MenuEntry[]
+}
+
+function list(name: string): MenuEntry {
+  return { to: `/${name}`, label: `resources.${name}.name`, needs: name }
+}
+
+/** By task, in the order of the campaign. A role sees what it may ask for or do. */
+export const MENU: readonly MenuTask[] = [
+  { key: 'tender', entries: [list('tenders'), list('lots')] },
+  {
+    key: 'demand',
+    entries: [
+      { to: '/demand', label: 'page.demand.title', needs: 'reportDemand' },
+      { to: '/area', label: 'page.area.title', needs: 'reviewDemand' },
+      { ...list('demandReports'), roles: ['office', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau', 'admin'] },
+      { ...list('demandLines'), roles: ['office', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau', 'admin'] },
+    ],
+  },
+  {
+    key: 'declaration',
+    entries: [{ to: '/declare', label: 'page.declare.title', needs: 'declareLots' }, list('declarations')],
+  },
+  {
+    key: 'review',
+    entries: [
+      { to: '/score', label: 'page.score.title', needs: 'submitScores' },
+      { ...list('reviewSheets'), roles: ['office', 'supervisor', 'auditor'] },
+    ],
+  },
+  {
+    key: 'bids',
+    entries: [
+      { to: '/quotes', label: 'page.quotes.title', needs: 'submitBid' },
+      { to: '/ceremonies', label: 'page.ceremonies.title', needs: 'registerOfficerKey' },
+    ],
+  },
+  {
+    key: 'awards',
+    entries: [
+      list('rankings'),
+      list('samples'),
+      { ...list('awards'), roles: ['office', 'officer', 'supplier', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau'] },
+      { to: '/choices', label: 'page.choices.title', needs: 'chooseSuppliers' },
+      { to: '/cityDefaults', label: 'page.cityDefaults.title', needs: 'setCityDefaults' },
+      { ...list('allocationRuns'), roles: ['office', 'supervisor', 'auditor', 'provinceBureau', 'cityBureau'] },
+      { to: '/volumes', label: 'page.volumes.title', needs: 'confirmVolumes' },
+    ],
+  },
+  {
+    key: 'contracts',
+    entries: [
+      { to: '/delivery', label: 'page.delivery.title', needs: 'nameDistributors' },
+      { to: '/sign', label: 'page.sign.title', needs: 'signContracts' },
+      list('contracts'),
+    ],
+  },
+  { key: 'notices', entries: [list('notices'), list('objections')] },
+  {
+    key: 'base',
+    entries: [
+      ...['hospitals', 'suppliers', 'distributors', 'experts'].map(list),
+      ...['provinces', 'cities', 'varieties', 'specs'].map(name => ({
+        ...list(name),
+        roles: ['office', 'supervisor', 'auditor', 'admin'],
+      })),
+    ],
+  },
+  { key: 'system', entries: [list('users'), list('jobs'), list('auditRows')] },
+]

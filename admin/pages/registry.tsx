@@ -1,0 +1,22 @@
+import { type ComponentType, lazy } from 'react'
+
+interface PageRoute {
+  readonly path: string
+  readonly page: ComponentType
+}
+
+/** The pages made for a task, each loaded when it is first opened. */
+export const PAGES: readonly PageRoute[] = [
+  { path: '/demand', page: lazy(() => import('./demand/DemandPage.tsx')) },
+  { path: '/choices', page: lazy(() => import('./choices/ChoicesPage.tsx')) },
+  { path: '/volumes', page: lazy(() => import('./volumes/VolumesPage.tsx')) },
+  { path: '/sign', page: lazy(() => import('./sign/SignPage.tsx')) },
+  { path: '/declare', page: lazy(() => import('./declare/DeclarePage.tsx')) },
+  { path: '/quotes', page: lazy(() => import('./quotes/QuotesPage.tsx')) },
+  { path: '/delivery', page: lazy(() => import('./delivery/DeliveryPage.tsx')) },
+  { path: '/score', page: lazy(() => import('./score/QueuePage.tsx')) },
+  { path: '/score/:sheetId', page: lazy(() => import('./score/ScorePage.tsx')) },
+  { path: '/area', page: lazy(() => import('./area/AreaPage.tsx')) },
+  { path: '/cityDefaults', page: lazy(() => import('./cityDefaults/CityDefaultsPage.tsx')) },
+  { path: '/ceremonies', page: lazy(() => import('./ceremonies/CeremoniesPage.tsx')) },
+]

@@ -1,0 +1,2 @@
+export { AllocationRunList } from './List.tsx'
+export { AllocationRunShow } from './Show.tsx'

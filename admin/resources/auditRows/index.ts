@@ -1,0 +1,2 @@
+export { AuditRowList } from './List.tsx'
+export { AuditRowShow } from './Show.tsx'

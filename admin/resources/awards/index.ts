@@ -1,0 +1,2 @@
+export { AwardList } from './List.tsx'
+export { AwardShow } from './Show.tsx'

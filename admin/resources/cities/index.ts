@@ -1,0 +1,2 @@
+export { CityList } from './List.tsx'
+export { CityShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { ContractList } from './List.tsx'
+export { ContractShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { DeclarationList } from './List.tsx'
+export { DeclarationShow } from './Show.tsx'

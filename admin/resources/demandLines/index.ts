@@ -1,0 +1,2 @@
+export { DemandLineList } from './List.tsx'
+export { DemandLineShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { DemandReportList } from './List.tsx'
+export { DemandReportShow } from './Show.tsx'

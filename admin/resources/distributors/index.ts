@@ -1,0 +1,2 @@
+export { DistributorList } from './List.tsx'
+export { DistributorShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { ExpertList } from './List.tsx'
+export { ExpertShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { HospitalList } from './List.tsx'
+export { HospitalShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { JobList } from './List.tsx'
+export { JobShow } from './Show.tsx'

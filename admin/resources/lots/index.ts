@@ -1,0 +1,2 @@
+export { LotList } from './List.tsx'
+export { LotShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { NoticeList } from './List.tsx'
+export { NoticeShow } from './Show.tsx'

@@ -1,0 +1,12 @@
+import type { Column } from '../columns.tsx'
+
+/** objections: what its list and its detail page show. */
+export const COLUMNS: readonly Column[] = [
+  { source: 'supplierName', label: 'supplier' },
+  { source: 'notice.number', label: 'notice' },
+  { source: 'text', label: 'objectionText' },
+  { source: 'raisedAt', label: 'raisedAt', kind: 'time' },
+  { source: 'outcome', label: 'outcome', kind: 'status' },
+  { source: 'answer', label: 'answer', hidden: true },
+  { source: 'answeredAt', label: 'answeredAt', kind: 'time' },
+]

@@ -1,0 +1,2 @@
+export { ObjectionList } from './List.tsx'
+export { ObjectionShow } from './Show.tsx'

@@ -1,0 +1,7 @@
+import type { Column } from '../columns.tsx'
+
+/** provinces: what its list and its detail page show. */
+export const COLUMNS: readonly Column[] = [
+  { source: 'code', label: 'code' },
+  { source: 'name', label: 'name' },
+]

@@ -1,0 +1,2 @@
+export { ProvinceList } from './List.tsx'
+export { ProvinceShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { RankingList } from './List.tsx'
+export { RankingShow } from './Show.tsx'

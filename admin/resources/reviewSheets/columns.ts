@@ -1,0 +1,11 @@
+import type { Column } from '../columns.tsx'
+
+/** reviewSheets: what its list and its detail page show. */
+export const COLUMNS: readonly Column[] = [
+  { source: 'subjectName', label: 'subject' },
+  { source: 'supplierName', label: 'supplier' },
+  { source: 'slot', label: 'slot', kind: 'word', set: 'slot' },
+  { source: 'status', label: 'status', kind: 'status' },
+  { source: 'submittedAt', label: 'submittedAt', kind: 'time' },
+  { source: 'subjectKey', label: 'subjectKey', hidden: true },
+]

@@ -1,0 +1,2 @@
+export { ReviewSheetList } from './List.tsx'
+export { ReviewSheetShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { SampleList } from './List.tsx'
+export { SampleShow } from './Show.tsx'

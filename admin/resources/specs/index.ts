@@ -1,0 +1,2 @@
+export { SpecList } from './List.tsx'
+export { SpecShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { SupplierList } from './List.tsx'
+export { SupplierShow } from './Show.tsx'

@@ -1,0 +1,65 @@
+import { Chip, Stack } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { useParams } from 'react-router'
+import type { Tender } from '../../contract/index.ts'
+import { useTender } from '../../data/TenderContext.tsx'
+import { useFirst } from '../../data/useAsk.ts'
+import { useMe } from '../../data/useMe.ts'
+import { TENDER_WATCH } from '../../documents/tender.ts'
+import { dateTime } from '../../formats.ts'
+import { AskState, EmptyState } from '../../ui/AskState.tsx'
+import { PageFrame } from '../../ui/PageFrame.tsx'
+import { AdvanceClockButton } from './AdvanceClockButton.tsx'
+import { Counters } from './Counters.tsx'
+import { NextStep } from './NextStep.tsx'
+import { PlanStagesButton } from './PlanStagesButton.tsx'
+import { Records } from './Records.tsx'
+import { StagePanel } from './StagePanel.tsx'
+import { StageTimeline } from './StageTimeline.tsx'
+
+/** Roles to which the server tells counters and blockers. */
+const WATCHERS = ['office', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau']
+
+/** The campaign at a glance: where it stands, what blocks it, what the office can do now. */
+export function TenderShow() {
+  const { id = '' } = useParams()
+  const translate = useTranslate()
+  const asked = useTender(id)
+  return (
+    <AskState asked={asked}>
+      {tender => (tender ? <TenderPage tender={tender} /> : <EmptyState text={translate('empty.tender')} />)}
+    </AskState>
+  )
+}
+
+type Watch = Pick<Tender, 'counters' | 'blockers'>
+
+function TenderPage({ tender }: { readonly tender: Tender }) {
+  const me = useMe()
+  const translate = useTranslate()
+  const isWatcher = me ? WATCHERS.includes(me.role) : false
+  const watch = useFirst<Watch>('tenders', TENDER_WATCH, { ids: [tender.id] }, { enabled: isWatcher, everyMs: 5000 })
+  return (
+    <PageFrame
+      title={tender.title}
+      subtitle={
+        <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+          {tender.code} · {translate('time.serverNow')} {dateTime(tender.now)}
+          {tender.isRehearsal && <Chip size="small" color="warning" variant="outlined" label={translate('app.rehearsal')} />}
+        </Stack>
+      }
+      actions={
+        <>
+          <PlanStagesButton tender={tender} />
+          {tender.isRehearsal && <AdvanceClockButton tender={tender} />}
+        </>
+      }
+    >
+      <NextStep tender={tender} blockers={watch.data?.blockers ?? null} />
+      <StageTimeline tender={tender} />
+      {me?.role === 'office' && <StagePanel tender={tender} />}
+      {watch.data && <Counters counters={watch.data.counters} />}
+      <Records tender={tender} />
+    </PageFrame>
+  )
+}

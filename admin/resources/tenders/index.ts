@@ -1,0 +1,2 @@
+export { TenderList } from './List.tsx'
+export { TenderShow } from './Show.tsx'

@@ -1,0 +1,32 @@
+import { useTranslate } from 'ra-core'
+import { VerbButton } from '../../../commands/VerbButton.tsx'
+import type { Notice, Page, Tender } from '../../../contract/index.ts'
+import { rulesOf } from '../../../data/TenderContext.tsx'
+import { type Asked, usePage } from '../../../data/useAsk.ts'
+import { PUBLISH_NOTICE } from '../../../documents/bidCommands.ts'
+import { NOTICES } from '../../../documents/tender.ts'
+import { dateTime } from '../../../formats.ts'
+
+/** The notices of a tender; there is at most one of each kind. */
+export function useNotices(tenderId: string): Asked<Page<Notice>> {
+  return usePage<Notice>('notices', NOTICES, { page: 1, perPage: 20, filter: { tenderId } }, { everyMs: 10_000 })
+}
+
+/** Publishes the notice of a kind, once. */
+export function PublishNoticeButton({ tender, kind }: { readonly tender: Tender; readonly kind: string }) {
+  const translate = useTranslate()
+  return (
+    <VerbButton
+      verb="publishNotice"
+      document={PUBLISH_NOTICE}
+      label={translate(`page.notice.publish.${kind}`)}
+      variables={{ tenderId: tender.id, kind }}
+      facts={[
+        [translate('field.tender'), `${tender.code} ${tender.title}`],
+        [translate('field.kind'), translate(`noticeKind.${kind}`)],
+        [translate('page.notice.days'), rulesOf(tender).stages.clocks.noticeDays],
+        [translate('time.recordedAt'), dateTime(tender.now)],
+      ]}
+    />
+  )
+}

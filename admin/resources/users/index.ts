@@ -1,0 +1,2 @@
+export { UserList } from './List.tsx'
+export { UserShow } from './Show.tsx'

@@ -1,0 +1,2 @@
+export { VarietyList } from './List.tsx'
+export { VarietyShow } from './Show.tsx'

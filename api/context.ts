@@ -1,0 +1,72 @@
+import type { Action, Role } from '#domain/permissions.ts'
+import { may } from '#domain/permissions.ts'
+import { type Violation, type ViolationCode, type ViolationParams, violation } from '#domain/violation.ts'
+import type { Locale } from '#domain/violationTexts.ts'
+import type { Db } from './platform/db.ts'
+import type { PasswordHasher } from './platform/passwords.ts'
+import type { PlatformKey } from './platform/platformKey.ts'
+
+/** Who asks. Organisation ids say for whom; the role says which of them is set. */
+export interface SignedIn {
+  readonly userId: string
+  readonly login: string
+  readonly displayName: string
+  readonly role: Role
+  readonly hospitalId: string | null
+  readonly supplierId: string | null
+  readonly distributorId: string | null
+  readonly expertId: string | null
+  readonly cityId: string | null
+  readonly provinceId: string | null
+  readonly body: string | null
+}
+
+/** What a command runs in: the same for GraphQL, REST and workers. */
+export interface CommandContext {
+  readonly db: Db
+  readonly actor: SignedIn | null
+  readonly passwords: PasswordHasher
+  readonly platformKey: PlatformKey
+}
+
+/** One request's surroundings. */
+export interface RequestContext extends CommandContext {
+  readonly locale: Locale
+  readonly requestId: string
+  readonly address: string
+  readonly sessionToken: string | null
+  /** Sets or (null) clears the session cookie of the answer. */
+  setSession(token: string | null): void
+  /** Resolves with the ids of jobs of a tender as they move. */
+  jobMoves(tenderId: string): AsyncIterable<string>
+}
+
+/** Expected refusal of a request: typed in the result, never a stack trace. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly violations: readonly Violation[]
+  constructor(violations: readonly Violation[]) {
+    super(violations.map(v => v.code).join(', '))
+    this.violations = violations
+  }
+}
+
+/** Refuses with one violation. */
+export function refuse(code: ViolationCode, path?: string, params?: ViolationParams): never {
+  throw new Refusal([violation(code, path, params)])
+}
+
+/** Refuses if a check found anything. */
+export function refuseIf(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw new Refusal(violations)
+}
+
+/**
+ * The actor of a command, checked against the permission table once more: commands are also called from REST and jobs,
+ * where no GraphQL scope stands before them.
+ */
+export function actorFor(ctx: CommandContext, action: Action): SignedIn {
+  if (!ctx.actor) return refuse('notSignedIn')
+  if (!may(ctx.actor.role, action)) return refuse('forbidden')
+  return ctx.actor
+}

@@ -1,0 +1,137 @@
+/** Starts the platform: `main` runs everything, `main api` and `main worker` one part of a deployment each. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { startWorker } from '../workers/worker.ts'
+import type { CommandContext } from './context.ts'
+import { lockDataDir } from './platform/dataDirLock.ts'
+import { type Db, openDb } from './platform/db.ts'
+import { type Env, readEnv } from './platform/env.ts'
+import { openJobMoves } from './platform/jobMoves.ts'
+import { type Log, openLog } from './platform/log.ts'
+import { isMigrated, migrate } from './platform/migrate.ts'
+import { passwordHasher } from './platform/passwords.ts'
+import { loadPlatformKey } from './platform/platformKey.ts'
+import { openQueue } from './platform/queue.ts'
+import { ROOT } from './platform/root.ts'
+import { provideDatabase, superviseWorker } from './platform/start.ts'
+import { documentRoutes } from './modules/document/index.ts'
+import { createApp, listenOn } from './server.ts'
+
+type Stop = () => Promise<void> | void
+
+async function startAll(env: Env, log: Log): Promise<Stop> {
+  const unlock = env.databaseUrl ? () => undefined : lockDataDir(env.dataDir)
+  const database = await provideDatabase(env).catch(error => {
+    unlock()
+    throw error
+  })
+  try {
+    await migrate(database.url, ROOT)
+    const stopApi = await startApi({ ...env, databaseUrl: database.url }, log)
+    const worker = superviseWorker(database.url, code => log.warn({ code }, 'worker ended; starting it again'))
+    return async () => {
+      await worker.stop()
+      await stopApi()
+      await database.stop()
+      unlock()
+    }
+  } catch (error) {
+    await database.stop()
+    unlock()
+    throw error
+  }
+}
+
+async function startApi(env: Env, log: Log): Promise<Stop> {
+  const databaseUrl = env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
+  const db = openDb(databaseUrl, 12)
+  const queue = openQueue({ databaseUrl, redisUrl: env.redisUrl })
+  const jobMoves = await openJobMoves(databaseUrl, jobId => tenderOfJob(db, jobId))
+  const adminDir = path.join(ROOT, 'dist/admin')
+  const app = createApp({
+    command: commandParts(env, db),
+    log,
+    jobMoves,
+    notReady: () => notReady(db, queue),
+    production: env.production,
+    adminDir: fs.existsSync(adminDir) ? adminDir : null,
+    mount: documentRoutes,
+  })
+  const server = await listenOn(app, env.port, env.host)
+  const address = server.address()
+  const port = address && typeof address === 'object' ? address.port : env.port
+  process.stdout.write(`Bencao 本草联采: http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}\n`)
+  return async () => {
+    const closed = new Promise<void>(resolve => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+    await jobMoves.close()
+    await queue.close()
+    await db.close()
+  }
+}
+
+async function startWorkerPart(env: Env, log: Log): Promise<Stop> {
+  const databaseUrl = env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
+  const db = openDb(databaseUrl, env.workerConcurrency + 2)
+  const ctx: CommandContext = { ...commandParts(env, db), actor: null }
+  const worker = await startWorker(ctx, { databaseUrl, redisUrl: env.redisUrl }, env.workerConcurrency, log)
+  return async () => {
+    await worker.close()
+    await db.close()
+  }
+}
+
+const commandParts = (env: Env, db: Db): Omit<CommandContext, 'actor'> => ({
+  db,
+  passwords: passwordHasher(env.argon2MemoryKib),
+  platformKey: loadPlatformKey(env.dataDir),
+})
+
+async function tenderOfJob(db: Db, jobId: string): Promise<string | null> {
+  const job = await db.prisma.job.findUnique({ where: { id: jobId }, select: { tenderId: true } })
+  return job?.tenderId ?? null
+}
+
+async function notReady(db: Db, queue: { ping(): Promise<void> }): Promise<readonly string[]> {
+  const missing: string[] = []
+  const migrated = await isMigrated(db.pool, ROOT).catch(() => null)
+  if (migrated === null) missing.push('database')
+  else if (!migrated) missing.push('migrations')
+  await queue.ping().catch(() => missing.push('queue'))
+  return missing
+}
+
+function fail(line: string): never {
+  throw new Error(line)
+}
+
+const PARTS: Readonly<Record<string, (env: Env, log: Log) => Promise<Stop>>> = { all: startAll, api: startApi, worker: startWorkerPart }
+
+async function main(): Promise<void> {
+  const part = process.argv[2] ?? 'all'
+  const start = PARTS[part] ?? fail(`usage: main [${Object.keys(PARTS).join(' | ')}]`)
+  const env = readEnv()
+  const log = openLog(env.logLevel)
+  const stop = await start(env, log)
+  let stopping = false
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    void Promise.resolve(stop()).then(
+      () => process.exit(0),
+      error => {
+        log.error({ err: error }, 'stop')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', end)
+  process.on('SIGTERM', end)
+  process.on('disconnect', end) // a supervised worker whose parent is gone ends too
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,2 @@
+export { importUsers } from './commands.ts'
+export { findActor } from './store.ts'

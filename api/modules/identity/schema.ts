@@ -1,0 +1,81 @@
+import type { Prisma } from '../../platform/prisma/client.ts'
+import { builder } from '../../graphql/builder.ts'
+import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
+import { listField } from '../../graphql/page.ts'
+import { changePassword, importUsers, login, logout } from './commands.ts'
+
+const UserType = builder.prismaObject('User', {
+  // Reached only through me, users and login, which guard themselves; login answers before there is a session.
+  authScopes: { anyone: true },
+  fields: t => ({
+    id: t.exposeID('id'),
+    login: t.exposeString('login'),
+    displayName: t.exposeString('displayName'),
+    role: t.exposeString('role'),
+    hospitalId: t.exposeID('hospitalId', { nullable: true }),
+    supplierId: t.exposeID('supplierId', { nullable: true }),
+    distributorId: t.exposeID('distributorId', { nullable: true }),
+    expertId: t.exposeID('expertId', { nullable: true }),
+    cityId: t.exposeID('cityId', { nullable: true }),
+    provinceId: t.exposeID('provinceId', { nullable: true }),
+    body: t.exposeString('body', { nullable: true }),
+    locale: t.exposeString('locale'),
+  }),
+})
+
+const UserFilter = builder.inputType('UserFilter', {
+  fields: t => ({ ids: t.idList(), q: t.string(), role: t.string() }),
+})
+
+const UserInput = builder.inputType('UserInput', {
+  fields: t => ({
+    login: t.string({ required: true }),
+    displayName: t.string({ required: true }),
+    role: t.string({ required: true }),
+    password: t.string({ required: true }),
+    orgCode: t.string({ description: 'Code of the hospital, supplier, distributor, expert, city or province, by role.' }),
+    body: t.string(),
+  }),
+})
+
+builder.queryField('me', t =>
+  t.prismaField({
+    type: 'User',
+    nullable: true,
+    authScopes: { may: 'me' },
+    resolve: (query, _root, _args, ctx) =>
+      ctx.actor ? ctx.db.prisma.user.findUnique({ ...query, where: { id: ctx.actor.userId } }) : null,
+  }),
+)
+
+listField('users', {
+  model: 'User',
+  filter: UserFilter,
+  defaultSort: 'login',
+  sort: { login: order => ({ login: order }), role: order => ({ role: order }), displayName: order => ({ displayName: order }) },
+  where: (_ctx, filter): Prisma.UserWhereInput => ({
+    id: filter.ids ? { in: filter.ids.map(String) } : undefined,
+    role: filter.role ?? undefined,
+    OR: filter.q ? [{ login: { contains: filter.q } }, { displayName: { contains: filter.q } }] : undefined,
+  }),
+})
+
+const UserResult = resultUnion('UserResult', UserType)
+
+command('login', UserResult, arg => ({ login: arg.string({ required: true }), password: arg.string({ required: true }) }), async (ctx, args) => {
+  const id = await login(ctx, args)
+  return ctx.db.prisma.user.findUniqueOrThrow({ where: { id } })
+})
+command('logout', DoneResult, () => ({}), ctx => logout(ctx))
+command(
+  'changePassword',
+  DoneResult,
+  arg => ({ current: arg.string({ required: true }), next: arg.string({ required: true }) }),
+  (ctx, args) => changePassword(ctx, args),
+)
+command(
+  'importUsers',
+  DoneResult,
+  arg => ({ users: arg({ type: [UserInput], required: true }) }),
+  (ctx, args) => importUsers(ctx, args.users),
+)

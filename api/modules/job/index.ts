@@ -1,0 +1,1 @@
+export { JobResult, jobRow } from './schema.ts'

@@ -1,0 +1,2 @@
+export { createTender, publishRulePack } from './commands.ts'
+export { loadRulePack, loadTender, loadTenderIn, lockTender, stageClosesAt, type TenderRow } from './store.ts'

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { GraphQLError } from 'graphql'
+import { createYoga, useReadinessCheck } from 'graphql-yoga'
+import helmet from 'helmet'
+import { violationText } from '#domain/violationTexts.ts'
+import { type CommandContext, Refusal, type RequestContext } from './context.ts'
+import { buildSchema } from './graphql/schema.ts'
+import { findActor } from './modules/identity/index.ts'
+import type { JobMoves } from './platform/jobMoves.ts'
+import type { Log } from './platform/log.ts'
+import { httpSeconds, renderMetrics } from './platform/metrics.ts'
+
+export interface ServerParts {
+  readonly command: Omit<CommandContext, 'actor'>
+  readonly log: Log
+  readonly jobMoves: JobMoves
+  /** Names of what is not ready; empty when all is well. */
+  readonly notReady: () => Promise<readonly string[]>
+  readonly production: boolean
+  /** Folder of the built admin UI; null serves none. */
+  readonly adminDir: string | null
+  /** Routes of documents (files up and down). */
+  readonly mount?: (app: Express, contextOf: (req: Request, res: Response) => Promise<RequestContext>) => void
+}
+
+const CSRF_HEADER = 'x-bencao-csrf'
+const BODY_LIMIT = '4mb'
+
+/** The whole HTTP face of the platform. Listening is the caller's. */
+export function createApp(parts: ServerParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', 'loopback')
+  app.use(requestLog(parts.log))
+  app.use(securityHeaders())
+  app.get('/healthz', (_req, res) => void res.type('text/plain').send('ok\n'))
+  app.get('/readyz', async (_req, res) => {
+    const missing = await parts.notReady()
+    res.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
+  })
+  app.get('/metrics', async (_req, res) => void res.type('text/plain; version=0.0.4').send(await renderMetrics(parts.command.db)))
+  const contextOf = (req: Request, res: Response) => requestContext(parts, req, res)
+  app.use('/graphql', refuseForgery, graphqlHandler(parts, contextOf))
+  parts.mount?.(app, contextOf)
+  if (parts.adminDir) serveAdmin(app, parts.adminDir)
+  app.use(failed(parts.log))
+  return app
+}
+
+const securityHeaders = () =>
+  helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // MUI writes its styles into the page; scripts stay strict.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+  })
+
+/** A request that brings a session cookie must also bring a header that no foreign page can set. */
+function refuseForgery(req: Request, res: Response, next: NextFunction): void {
+  if (!readCookie(req) || req.headers[CSRF_HEADER] !== undefined) return next()
+  res.status(403).json({ errors: [{ message: `header ${CSRF_HEADER} is missing`, extensions: { code: 'FORBIDDEN' } }] })
+}
+
+function graphqlHandler(parts: ServerParts, contextOf: (req: Request, res: Response) => Promise<RequestContext>) {
+  const yoga = createYoga<{ req: Request; res: Response }, RequestContext>({
+    schema: buildSchema() as never,
+    context: ({ req, res }) => contextOf(req, res),
+    graphiql: !parts.production,
+    landingPage: false,
+    logging: false,
+    batching: false,
+    multipart: false,
+    plugins: [useReadinessCheck({ check: async () => (await parts.notReady()).length === 0, endpoint: '/graphql/ready' })],
+    maskedErrors: { maskError: error => maskError(parts.log, error) },
+  })
+  return yoga as unknown as (req: Request, res: Response) => void
+}
+
+/** Refusals and the client's own mistakes pass; everything else is a bug: logged here, nameless outside. */
+function maskError(log: Log, error: unknown): Error {
+  if (!(error instanceof GraphQLError)) return masked(log, error)
+  const cause = error.originalError
+  if (!cause) return error
+  if (cause instanceof Refusal) {
+    const violations = cause.violations.map(v => ({ ...v, message: violationText(v, 'zh') }))
+    const extensions = { code: cause.violations[0]?.code === 'notSignedIn' ? 'UNAUTHENTICATED' : 'REFUSED', violations }
+    return new GraphQLError(violations.map(v => v.message).join(' '), { path: error.path, nodes: error.nodes, extensions })
+  }
+  if (cause instanceof GraphQLError) return error
+  return masked(log, error)
+}
+
+function masked(log: Log, error: unknown): GraphQLError {
+  const requestId = randomUUID()
+  log.error({ err: error, cause: error instanceof GraphQLError ? error.originalError : undefined, requestId }, 'bug')
+  return new GraphQLError('Internal error', { extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } })
+}
+
+async function requestContext(parts: ServerParts, req: Request, res: Response): Promise<RequestContext> {
+  const sessionToken = readCookie(req)
+  const actor = sessionToken ? await parts.command.db.tx(tx => findActor(tx, sessionToken)) : null
+  const secure = req.secure
+  return {
+    ...parts.command,
+    actor,
+    sessionToken,
+    locale: (req.headers['accept-language'] ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh',
+    requestId: String(res.getHeader('x-request-id') ?? ''),
+    address: req.ip ?? '',
+    setSession: token => void res.append('set-cookie', sessionCookie(token, secure)),
+    jobMoves: tenderId => parts.jobMoves.of(tenderId),
+  }
+}
+
+const COOKIE = /(?:^|;\s*)(?:__Host-)?bencao=([A-Za-z0-9_-]{43})(?:;|$)/
+
+const readCookie = (req: Request): string | null => COOKIE.exec(req.headers.cookie ?? '')?.[1] ?? null
+
+/** `__Host-` binds the cookie to this host over https; browsers refuse the prefix on plain http://localhost. */
+function sessionCookie(token: string | null, secure: boolean): string {
+  const name = secure ? '__Host-bencao' : 'bencao'
+  const age = token ? 12 * 3600 : 0
+  return `${name}=${token ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`
+}
+
+function requestLog(log: Log) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    const started = performance.now()
+    const requestId = randomUUID()
+    res.setHeader('x-request-id', requestId)
+    res.on('finish', () => {
+      const seconds = (performance.now() - started) / 1000
+      httpSeconds.observe({ method: req.method, status: String(res.statusCode) }, seconds)
+      log.debug({ requestId, method: req.method, path: req.path, status: res.statusCode, ms: Math.round(seconds * 1000) }, 'http')
+    })
+    next()
+  }
+}
+
+const WEEK_MS = 7 * 86_400_000
+
+function serveAdmin(app: Express, dir: string): void {
+  app.use('/assets', express.static(`${dir}/assets`, { immutable: true, maxAge: WEEK_MS, fallthrough: false }))
+  app.use(express.static(dir, { index: false }))
+  app.get(/^\/(?!graphql|documents).*/, (_req, res) => void res.sendFile('index.html', { root: dir, headers: { 'cache-control': 'no-cache' } }))
+}
+
+function failed(log: Log) {
+  return (error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) return next(error)
+    const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500
+    if (status >= 500) log.error({ err: error }, 'bug')
+    res.status(status).json({ errors: [{ message: status >= 500 ? 'Internal error' : String((error as Error).message) }] })
+  }
+}
+
+/** Listens, or explains in one line why not. */
+export function listenOn(app: Express, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, host, error => {
+      if (!error) return resolve(server)
+      const busy = 'code' in error && error.code === 'EADDRINUSE'
+      reject(busy ? new Error(`Port ${port} is in use: stop the other program or choose another with PORT=….`) : error)
+    })
+  })
+}
+
+export { BODY_LIMIT }

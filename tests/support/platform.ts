@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, inject } from 'vitest'
+import type { CommandContext } from '../../api/context.ts'
+import { documentRoutes } from '../../api/modules/document/index.ts'
+import { type Db, openDb } from '../../api/platform/db.ts'
+import { openJobMoves } from '../../api/platform/jobMoves.ts'
+import { openLog } from '../../api/platform/log.ts'
+import { relayOutbox } from '../../api/platform/outbox.ts'
+import { passwordHasher } from '../../api/platform/passwords.ts'
+import { loadPlatformKey } from '../../api/platform/platformKey.ts'
+import { createApp, listenOn } from '../../api/server.ts'
+import { runChunk } from '../../workers/runChunk.ts'
+
+export interface TestPlatform {
+  readonly db: Db
+  readonly databaseUrl: string
+  readonly url: string
+  readonly command: Omit<CommandContext, 'actor'>
+  /** A person's browser: its own cookie jar. */
+  person(login: string): Promise<Person>
+  anonymous(): Person
+  /** Works off everything in the outbox, piece by piece, in this process: a worker without the queue between. */
+  drainJobs(): Promise<number>
+}
+
+export interface Person {
+  /** GraphQL over real HTTP; throws on errors, returns data. */
+  ask<T = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<T>
+  /** A command: the success member; throws Refused when refused. */
+  act<T = Record<string, unknown>>(mutation: string, variables?: Record<string, unknown>): Promise<T>
+  fetch(path: string, init?: RequestInit): Promise<Response>
+}
+
+export class Refused extends Error {
+  readonly violations: readonly { code: string; path: string | null; message: string }[]
+  constructor(violations: readonly { code: string; path: string | null; message: string }[]) {
+    super(violations.map(v => `${v.code} ${v.path ?? ''}: ${v.message}`).join('; '))
+    this.violations = violations
+  }
+}
+
+export const TEST_PASSWORD = 'correct horse'
+
+/** A platform of its own for one test file: cloned database, real HTTP server on a free port. */
+export function usePlatform(): TestPlatform {
+  const holder: { platform?: TestPlatform; close?: () => Promise<void> } = {}
+  beforeAll(async () => {
+    const { platform, close } = await startTestPlatform(inject('serverUrl'))
+    holder.platform = platform
+    holder.close = close
+  })
+  afterAll(() => holder.close?.())
+  return new Proxy({} as TestPlatform, {
+    get: (_t, key) => Reflect.get(holder.platform ?? {}, key),
+  })
+}
+
+/** Clones the migrated template into a database of its own. */
+export async function cloneDatabase(serverUrl: string): Promise<string> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const admin = new pg.Client({ connectionString: serverUrl })
+  await admin.connect()
+  await admin.query(`SELECT pg_advisory_lock(1)`) // PostgreSQL clones a template for one session at a time
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE template`)
+  await admin.end()
+  return serverUrl.replace(/\/postgres$/, `/${name}`)
+}
+
+async function startTestPlatform(serverUrl: string): Promise<{ platform: TestPlatform; close: () => Promise<void> }> {
+  const databaseUrl = await cloneDatabase(serverUrl)
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-data-'))
+  const db = openDb(databaseUrl, 5)
+  const command = { db, passwords: passwordHasher(64), platformKey: loadPlatformKey(dataDir) }
+  const tenderOf = async (id: string) => (await db.prisma.job.findUnique({ where: { id } }))?.tenderId ?? null
+  const jobMoves = await openJobMoves(databaseUrl, tenderOf)
+  const log = openLog(process.env.LOG_LEVEL ?? 'error')
+  const app = createApp({ command, log, jobMoves, notReady: async () => [], production: false, adminDir: null, mount: documentRoutes })
+  const server = await listenOn(app, 0, '127.0.0.1')
+  const address = server.address()
+  const url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
+  const platform: TestPlatform = {
+    db,
+    databaseUrl,
+    url,
+    command,
+    anonymous: () => person(url),
+    person: async login => {
+      const someone = person(url)
+      await someone.act('mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id} ...on Refusal{violations{code path message}}}}', { l: login, p: TEST_PASSWORD })
+      return someone
+    },
+    drainJobs: () => drainJobs(command),
+  }
+  const close = async () => {
+    server.closeAllConnections()
+    await new Promise<void>(resolve => server.close(() => resolve()))
+    await jobMoves.close()
+    await db.close()
+    fs.rmSync(dataDir, { recursive: true, force: true })
+  }
+  return { platform, close }
+}
+
+async function drainJobs(command: Omit<CommandContext, 'actor'>): Promise<number> {
+  let done = 0
+  for (;;) {
+    const chunkIds: bigint[] = []
+    await relayOutbox(command.db, async messages => {
+      for (const message of messages) chunkIds.push(BigInt((message.payload as { chunkId: string }).chunkId))
+    })
+    if (chunkIds.length === 0) return done
+    for (const chunkId of chunkIds) await runChunk({ ...command, actor: null }, chunkId)
+    done += chunkIds.length
+  }
+}
+
+function person(url: string): Person {
+  let cookie = ''
+  const send = async (path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers)
+    headers.set('x-bencao-csrf', '1')
+    if (cookie) headers.set('cookie', cookie)
+    const response = await fetch(url + path, { ...init, headers })
+    const set = response.headers.get('set-cookie')
+    if (set) cookie = set.split(';')[0] ?? ''
+    return response
+  }
+  const ask = async <T>(query: string, variables: Record<string, unknown> = {}): Promise<T> => {
+    const response = await send('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }, (_k, v) => (typeof v === 'bigint' ? String(v) : v)),
+    })
+    const answer = (await response.json()) as { data?: T; errors?: { message: string }[] }
+    if (answer.errors || !answer.data) throw new Error(JSON.stringify(answer.errors))
+    return answer.data
+  }
+  return {
+    ask,
+    fetch: send,
+    act: async <T>(mutation: string, variables?: Record<string, unknown>) => {
+      const data = await ask<Record<string, unknown>>(mutation, variables)
+      const result = Object.values(data)[0] as { __typename: string; violations?: Refused['violations'] }
+      if (result.__typename === 'Refusal') throw new Refused(result.violations ?? [])
+      return result as T
+    },
+  }
+}

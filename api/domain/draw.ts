@@ -41,10 +41,10 @@ export interface EntropySource {
   readonly revealAt: string
 }
 
-/** A contribution laid open. The value is text with at least 128 random bits, or the beacon's published value. */
+/** A contribution laid open. The value has at least 128 random bits, or is the beacon's published text in UTF-8. */
 export interface Reveal {
   readonly source: string
-  readonly value: string
+  readonly value: Uint8Array
 }
 
 export type DrawFault =
@@ -56,11 +56,24 @@ export type DrawFault =
     }
   | { readonly reason: 'badQuota' | 'repeatedStratum'; readonly stratum: string }
   | { readonly reason: 'badLabel' | 'repeatedLabel' | 'recusedInPool'; readonly label: string }
-  | { readonly reason: 'badCommitment' | 'repeatedSource' | 'ambiguousBeacon'; readonly source: string }
-  | { readonly reason: 'unknownAlgorithm' | 'noStrata' | 'tooFewBodies' | 'noSupplierSource' }
+  | {
+      readonly reason: 'badCommitment' | 'repeatedCommitment' | 'repeatedSource' | 'ambiguousBeacon'
+      readonly source: string
+    }
+  | { readonly reason: 'unknownAlgorithm' | 'noStrata' | 'noSupplierSource' }
+  | { readonly reason: 'tooFewBodies'; readonly bodies: number }
 
 const HASH_TEXT = /^[0-9a-f]{64}$/
-const MIN_BODIES = 3
+/** Contributions must come from at least this many different bodies (integrity design §2). */
+export const MIN_BODIES = 3
+
+/**
+ * The secret salt of one expert's label: HMAC-SHA-256(pool secret, ⟨"alliance-draw/salt/v1", expert code⟩). Whoever holds
+ * the pool's secret can name every label; without it no label leads back to a name.
+ */
+export async function poolSalt(poolSecret: Uint8Array, expertCode: string, crypto: CryptoPort): Promise<Uint8Array> {
+  return crypto.hmacSha256(poolSecret, lengthPrefixed(utf8('alliance-draw/salt/v1'), utf8(expertCode)))
+}
 
 /**
  * An expert's label in the published pool: SHA-256⟨"alliance-draw/pool/v1", salt, expert code⟩ in hex. The salt (32
@@ -70,9 +83,9 @@ export async function poolLabel(salt: Uint8Array, expertCode: string, crypto: Cr
   return hex(await crypto.sha256(lengthPrefixed(utf8('alliance-draw/pool/v1'), salt, utf8(expertCode))))
 }
 
-/** The commitment to a contribution: SHA-256⟨"alliance-draw/entropy/v1", source code, value⟩ in hex. */
-export async function entropyCommitment(source: string, value: string, crypto: CryptoPort): Promise<string> {
-  return hex(await crypto.sha256(lengthPrefixed(utf8('alliance-draw/entropy/v1'), utf8(source), utf8(value))))
+/** The commitment to a contribution: SHA-256 of its bytes in hex, so that any tool can make one. */
+export async function entropyCommitment(value: Uint8Array, crypto: CryptoPort): Promise<string> {
+  return hex(await crypto.sha256(value))
 }
 
 /** Everything wrong with a manifest; it may be frozen only when this is empty, so nothing is drawn in vain. */
@@ -116,7 +129,13 @@ function checkSources({ sources }: DrawManifest): readonly DrawFault[] {
     const isGood = kind === 'beacon' ? commitment === null : HASH_TEXT.test(commitment ?? '')
     if (!isGood) faults.push({ reason: 'badCommitment', source: code })
   }
-  if (bodies.size < MIN_BODIES) faults.push({ reason: 'tooFewBodies' })
+  // Whoever copies a commitment reveals by copying too: two contributors would count, and only one contribute.
+  const commitments = new Set<string>()
+  for (const { code, commitment } of byCode(sources, source => source.code)) {
+    if (commitment !== null && commitments.has(commitment)) faults.push({ reason: 'repeatedCommitment', source: code })
+    if (commitment !== null) commitments.add(commitment)
+  }
+  if (bodies.size < MIN_BODIES) faults.push({ reason: 'tooFewBodies', bodies: bodies.size })
   if (!sources.some(({ kind }) => kind === 'supplier')) faults.push({ reason: 'noSupplierSource' })
   return faults
 }
@@ -147,8 +166,30 @@ export async function manifestHash(manifest: DrawManifest, crypto: CryptoPort): 
 }
 
 /** Whether a reveal is the contribution its source committed to; a beacon's value is checked by people instead. */
-export async function isRevealCommitted(source: EntropySource, value: string, crypto: CryptoPort): Promise<boolean> {
-  return source.kind === 'beacon' || source.commitment === (await entropyCommitment(source.code, value, crypto))
+export async function isRevealCommitted(
+  source: Pick<EntropySource, 'kind' | 'commitment'>,
+  value: Uint8Array,
+  crypto: CryptoPort,
+): Promise<boolean> {
+  return source.kind === 'beacon' || source.commitment === (await entropyCommitment(value, crypto))
+}
+
+/**
+ * Whether enough is revealed to draw: the contributions of at least {@link MIN_BODIES} different bodies. The others then
+ * count with their fallback, so that nobody can hold the draw up for ever.
+ */
+export async function checkReveals(
+  { sources }: DrawManifest,
+  reveals: readonly Reveal[],
+  crypto: CryptoPort,
+): Promise<readonly DrawFault[]> {
+  const bodies = new Set<string>()
+  for (const source of sources.filter(({ kind }) => kind === 'body')) {
+    for (const { value } of reveals.filter(reveal => reveal.source === source.code)) {
+      if (await isRevealCommitted(source, value, crypto)) bodies.add(source.contributor)
+    }
+  }
+  return bodies.size < MIN_BODIES ? [{ reason: 'tooFewBodies', bodies: bodies.size }] : []
 }
 
 /** What became of a source. `mismatch`: only values that were not committed to came; treated as unrevealed. */
@@ -161,9 +202,9 @@ export interface SourceOutcome {
  * The bytes a source adds: its committed value, or the published fallback SHA-256⟨source code, commitment, "unrevealed"⟩.
  * A missing reveal never leads to a second draw, which would let a contributor choose whether a draw counts.
  */
-async function sourceBytes(source: EntropySource, values: readonly string[], crypto: CryptoPort) {
+async function sourceBytes(source: EntropySource, values: readonly Uint8Array[], crypto: CryptoPort) {
   for (const value of values) {
-    if (await isRevealCommitted(source, value, crypto)) return { outcome: 'revealed', bytes: utf8(value) } as const
+    if (await isRevealCommitted(source, value, crypto)) return { outcome: 'revealed', bytes: value } as const
   }
   const bytes = await crypto.sha256(
     lengthPrefixed(utf8(source.code), utf8(source.commitment ?? ''), utf8('unrevealed')),
@@ -215,7 +256,10 @@ export async function draw(
   reveals: readonly Reveal[],
   crypto: CryptoPort,
 ): Promise<DrawResult> {
-  const valuesOf = (code: string) => [...new Set(reveals.filter(({ source }) => source === code).map(r => r.value))]
+  const valuesOf = (code: string) => {
+    const own = reveals.filter(({ source }) => source === code).map(({ value }) => [hex(value), value] as const)
+    return [...new Map(own).values()]
+  }
   const faults = [
     ...checkManifest(manifest),
     ...manifest.sources

@@ -83,6 +83,9 @@ export const VIOLATION_CODES = [
   'recused',
   'tooFewExperts',
   'quotaExceedsPool',
+  'tooFewContributions',
+  'supplierContributionMissing',
+  'commitmentMismatch',
   'quorumMissing',
   'belowLine',
   // award, allocation, contract

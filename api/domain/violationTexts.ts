@@ -169,6 +169,18 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '“{stratum}”组名额 {quota} 人，超过可抽取的 {eligible} 人。',
     en: 'The quota {quota} of stratum {stratum} exceeds the {eligible} eligible experts.',
   },
+  tooFewContributions: {
+    zh: '随机数须由至少 {needed} 个不同单位提供，现有 {present} 个。',
+    en: 'Randomness is needed from at least {needed} different bodies; there are {present}.',
+  },
+  supplierContributionMissing: {
+    zh: '随机数须有一家申报企业参与提供，目前没有。',
+    en: 'One supplier must contribute randomness; none has.',
+  },
+  commitmentMismatch: {
+    zh: '公开的随机数与事先提交的承诺值不一致。',
+    en: 'The value does not match the commitment made before.',
+  },
   quorumMissing: {
     zh: '开标须有 {needed} 名开标人员到场，现有 {present} 名。',
     en: '{needed} officers are needed, {present} are present.',

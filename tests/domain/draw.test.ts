@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { hex, utf8 } from '#domain/bytes.ts'
 import {
   checkManifest,
+  checkReveals,
   DRAW_ALGORITHM,
   type DrawManifest,
   draw,
@@ -10,13 +11,14 @@ import {
   entropyCommitment,
   manifestHash,
   poolLabel,
+  poolSalt,
   type Reveal,
 } from '#domain/draw.ts'
 import { nodeCrypto as crypto } from '../../api/platform/crypto.ts'
 
 const reveals: readonly Reveal[] = ['lab', 'notary', 'office', 'supplier'].map(source => ({
   source,
-  value: `${source}-9f2c`,
+  value: utf8(`${source}-9f2c`),
 }))
 let manifest: DrawManifest
 let recused: string
@@ -30,7 +32,7 @@ beforeAll(async () => {
       code: source,
       kind: source === 'supplier' ? 'supplier' : 'body',
       contributor: source,
-      commitment: await entropyCommitment(source, value, crypto),
+      commitment: await entropyCommitment(value, crypto),
       revealAt: '2023-05-01T01:00:00.000Z',
     }),
   )
@@ -85,15 +87,15 @@ describe('the draw', () => {
   it('is this one for ever: a published bundle must replay on later versions', async () => {
     const { strata } = await drawn(manifest, reveals)
     expect(hex(await manifestHash(manifest, crypto))).toMatchInlineSnapshot(
-      `"edb3faa74360a6b2731b6a70ae8401630ae72597684451d79fda6eb8c29e3ff3"`,
+      `"b65f9e55b7c6bda24a05ee05cca984c9bfea9a66a1fd18dc1d859a5e43144179"`,
     )
     expect(strata[1]?.drawn.map(label => label.slice(0, 8))).toMatchInlineSnapshot(`
       [
-        "0e1dd713",
-        "83b02989",
-        "e3341632",
+        "b8f161ed",
         "3ada1977",
-        "9df1175e",
+        "8af5db4f",
+        "83b02989",
+        "0e1dd713",
       ]
     `)
   })
@@ -116,24 +118,42 @@ describe('the draw', () => {
   })
 })
 
+describe('the labels of the pool', () => {
+  it('follow from the secret and the code alone, and differ under another secret', async () => {
+    const label = async (secret: string, code: string) =>
+      poolLabel(await poolSalt(utf8(secret), code, crypto), code, crypto)
+    expect(await label('s1', 'E1')).toBe(await label('s1', 'E1'))
+    expect(new Set([await label('s1', 'E1'), await label('s1', 'E2'), await label('s2', 'E1')]).size).toBe(3)
+  })
+})
+
 describe('a contribution not revealed', () => {
   it('has one fallback, never a re-draw; a false reveal counts as none', async () => {
     const missing = await drawn(manifest, reveals.slice(1))
-    const lying = await drawn(manifest, [{ source: 'lab', value: 'other' }, ...reveals.slice(1)])
+    const lying = await drawn(manifest, [{ source: 'lab', value: utf8('other') }, ...reveals.slice(1)])
     expect(missing.sources[0]).toEqual({ source: 'lab', outcome: 'unrevealed' })
     expect(lying.sources[0]).toEqual({ source: 'lab', outcome: 'mismatch' })
     expect(lying.strata).toEqual(missing.strata)
-    expect((await drawn(manifest, [{ source: 'lab', value: 'other' }, ...reveals])).sources[0]?.outcome).toBe(
+    expect((await drawn(manifest, [{ source: 'lab', value: utf8('other') }, ...reveals])).sources[0]?.outcome).toBe(
       'revealed',
     )
-    expect((await drawn(manifest, [{ source: 'nobody', value: 'x' }, ...reveals])).strata).toEqual(
+    expect((await drawn(manifest, [{ source: 'nobody', value: utf8('x') }, ...reveals])).strata).toEqual(
       (await drawn(manifest, reveals)).strata,
     )
+  })
+  it('needs the reveals of three bodies; the supplier and false values do not count', async () => {
+    const fault = [{ reason: 'tooFewBodies', bodies: 2 }]
+    expect(await checkReveals(manifest, reveals, crypto)).toEqual([])
+    expect(await checkReveals(manifest, reveals.slice(0, 3), crypto)).toEqual([])
+    expect(await checkReveals(manifest, reveals.slice(1), crypto)).toEqual(fault)
+    expect(
+      await checkReveals(manifest, [{ source: 'lab', value: utf8('other') }, ...reveals.slice(1)], crypto),
+    ).toEqual(fault)
   })
   it('a beacon has no commitment, and one value only', async () => {
     const beacon = { code: 'lottery', kind: 'beacon', contributor: '双色球', commitment: null, revealAt: '' } as const
     const withBeacon = { ...manifest, sources: [...manifest.sources, beacon] }
-    const value = (text: string) => ({ source: 'lottery', value: text })
+    const value = (text: string) => ({ source: 'lottery', value: utf8(text) })
     const first = await drawn(withBeacon, [...reveals, value('01 05 09')])
     expect(first.strata).not.toEqual((await drawn(withBeacon, reveals)).strata)
     const answer = await draw(withBeacon, [...reveals, value('1'), value('2')], crypto)
@@ -173,9 +193,13 @@ describe('a faulty manifest is refused before anything is drawn', () => {
     expect(checkManifest({ ...manifest, strata: [] })).toEqual([{ reason: 'noStrata' }])
   })
   it('fewer than three bodies, no supplier, a missing commitment, a repeated source', () => {
-    expect(checkManifest(changed('lab', { contributor: 'notary' }))).toEqual([{ reason: 'tooFewBodies' }])
+    expect(checkManifest(changed('lab', { contributor: 'notary' }))).toEqual([{ reason: 'tooFewBodies', bodies: 2 }])
     expect(checkManifest(changed('supplier', { kind: 'body' }))).toEqual([{ reason: 'noSupplierSource' }])
     expect(checkManifest(changed('lab', { commitment: null }))).toEqual([{ reason: 'badCommitment', source: 'lab' }])
+    const [copied] = manifest.sources
+    expect(checkManifest(changed('office', { commitment: copied?.commitment ?? null }))).toEqual([
+      { reason: 'repeatedCommitment', source: 'office' },
+    ])
     expect(checkManifest(changed('lab', { code: 'office' }))).toEqual([{ reason: 'repeatedSource', source: 'office' }])
   })
 })

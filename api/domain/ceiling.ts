@@ -3,11 +3,13 @@ import { type Fen, plainYuan } from './money.ts'
 import type { DemandPolicy } from './policies.ts'
 import { type Violation, violation } from './violation.ts'
 
-/** What one hospital bought of a spec in the last 12 months. */
+/** What hospitals bought of a spec at one price in the last 12 months. */
 export interface HospitalPrice {
   readonly quantityKg: number
   /** fen per kg */
   readonly priceFen: Fen
+  /** How many hospitals' purchases are added up here; one if not said. */
+  readonly hospitals?: number
 }
 
 /** A proposed ceiling with everything it was computed from, so that it can be explained and recomputed. */
@@ -67,7 +69,7 @@ export function defaultCeiling(
     surveyFen,
     surveyLimitFen,
     surveyFactorPercent,
-    hospitals: purchases.length,
+    hospitals: purchases.reduce((sum, point) => sum + (point.hospitals ?? 1), 0),
     quantityKg: purchases.reduce((sum, point) => sum + BigInt(point.quantityKg), 0n),
   }
 }

@@ -1,5 +1,6 @@
 import { type Fraction, parseDecimal } from './fraction.ts'
 import type { Indicator, IndicatorLevel } from './indicators.ts'
+import { isStorableText } from './plainText.ts'
 import { isWholeKg } from './quantity.ts'
 import { type Violation, violation } from './violation.ts'
 
@@ -36,7 +37,7 @@ function checkNumber(value: unknown, mayBeNegative: boolean, wholeOnly: boolean)
 }
 
 function checkDescription(value: unknown): Violation[] {
-  if (typeof value !== 'string') return [violation('notText')]
+  if (typeof value !== 'string' || !isStorableText(value)) return [violation('notText')]
   if (value.trim() === '') return [violation('required')]
   return value.length > ANSWER_TEXT_MAX ? [violation('tooLong', undefined, { max: ANSWER_TEXT_MAX })] : []
 }

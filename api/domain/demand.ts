@@ -1,5 +1,6 @@
-import type { Fen } from './money.ts'
+import { type Fen, MAX_FEN, plainYuan } from './money.ts'
 import { compareCodes } from './order.ts'
+import { isStorableText } from './plainText.ts'
 import type { DemandPolicy } from './policies.ts'
 import { isWholeKg } from './quantity.ts'
 import { type Violation, violation } from './violation.ts'
@@ -27,7 +28,11 @@ export function checkDemandLine(line: DemandFigures, policy: DemandPolicy, path 
   if (!isWholeKg(line.quantityKg)) found.push(violation('notWholeKg', at('quantityKg')))
   if (!isWholeKg(line.lastYearKg)) found.push(violation('notWholeKg', at('lastYearKg')))
   if (line.lastPriceFen < 0n) found.push(violation('notYuan', at('lastPriceFen')))
+  if (line.lastPriceFen > MAX_FEN) {
+    found.push(violation('outOfRange', at('lastPriceFen'), { min: 0, max: plainYuan(MAX_FEN) }))
+  }
   const reason = line.reason?.trim() ?? ''
+  if (!isStorableText(reason)) found.push(violation('notText', at('reason')))
   if (reason.length > REASON_MAX) found.push(violation('tooLong', at('reason'), { max: REASON_MAX }))
   const isLow = line.quantityKg * 100 < line.lastYearKg * policy.reasonBelowPercent
   if (found.length === 0 && isLow && reason === '') found.push(violation('reasonRequired', at('reason')))
@@ -57,8 +62,11 @@ function compareRows(a: DemandRow, b: DemandRow): number {
   return compareCodes(a.lot, b.lot) || compareCodes(a.hospital, b.hospital)
 }
 
-function* snapshotLines(rows: readonly DemandRow[]): Generator<string> {
-  yield 'bencao.demand/1\n'
+/** The first line of the canonical text. */
+const SNAPSHOT_HEAD = 'bencao.demand/1\n'
+
+function* snapshotLines(head: string, rows: readonly DemandRow[]): Generator<string> {
+  if (head !== '') yield head
   for (const row of rows) {
     yield `${row.lot}\t${row.hospital}\t${row.quantityKg}\t${row.lastYearKg}\t${row.lastPriceFen}\n`
   }
@@ -72,14 +80,28 @@ function checkRows(sorted: readonly DemandRow[]): void {
   })
 }
 
+function snapshot(head: string, rows: readonly DemandRow[]): DemandSnapshotText {
+  const sorted = [...rows].sort(compareRows)
+  checkRows(sorted)
+  const totalKg = sorted.reduce((sum, row) => sum + BigInt(row.quantityKg), 0n)
+  return { lines: { [Symbol.iterator]: () => snapshotLines(head, sorted) }, lineCount: sorted.length, totalKg }
+}
+
 /**
  * The canonical text of the demand at the freeze: rows ordered by lot, then hospital code, whatever order they come in.
  * The caller hashes the lines as UTF-8 (1-domain §2, stage 2).
  * @throws RangeError if a hospital has two lines for a lot, or a code holds a tab or line break.
  */
 export function demandSnapshot(rows: readonly DemandRow[]): DemandSnapshotText {
-  const sorted = [...rows].sort(compareRows)
-  checkRows(sorted)
-  const totalKg = sorted.reduce((sum, row) => sum + BigInt(row.quantityKg), 0n)
-  return { lines: { [Symbol.iterator]: () => snapshotLines(sorted) }, lineCount: sorted.length, totalKg }
+  return snapshot(SNAPSHOT_HEAD, rows)
+}
+
+/**
+ * The same text piece by piece, so that no more than one lot's rows are in memory: the pieces of all lots, one after the
+ * other in the order of their codes ({@link compareCodes}), are the text of {@link demandSnapshot}.
+ * @param isFirst the head stands before the first piece
+ * @throws RangeError as demandSnapshot; the caller must not pass one lot twice
+ */
+export function lotSnapshot(rows: readonly DemandRow[], isFirst: boolean): DemandSnapshotText {
+  return snapshot(isFirst ? SNAPSHOT_HEAD : '', rows)
 }

@@ -213,6 +213,12 @@ export function checkAdvance(
   return [...STAGE_RULES[stage].exit(facts, now, clocks)]
 }
 
+/** Whether something that is accepted until an instant is still accepted; the instant itself is too late. Null: no end. */
+export function checkDeadline(closesAt: Date | null, now: Date): Violation[] {
+  if (closesAt === null || now < closesAt) return []
+  return [violation('deadlinePassed', undefined, { deadline: formatInstant(closesAt), now: formatInstant(now) })]
+}
+
 /** Stages that a campaign may leave out. */
 const OPTIONAL: readonly Stage[] = ['samples', 'bidRound2']
 

@@ -15,6 +15,7 @@ export const VIOLATION_CODES = [
   'duplicate',
   'badFile',
   'badCell',
+  'notPlainCell',
   'fileTooLarge',
   'reasonRequired',
   'incomplete',

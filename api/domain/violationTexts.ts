@@ -34,6 +34,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     en: 'The file cannot be read. Please use the template of this site.',
   },
   badCell: { zh: '第 {row} 行“{column}”列填写有误。', en: 'Row {row}, column "{column}" is not filled in correctly.' },
+  notPlainCell: {
+    zh: '此单元格应直接填写数字或文字，不得为公式、日期、富文本、链接或错误值。',
+    en: 'Type a plain number or text here: no formula, date, rich text, link or error value.',
+  },
   fileTooLarge: { zh: '文件过大，不得超过 {max}。', en: 'The file is too large. At most {max} is allowed.' },
   reasonRequired: { zh: '此情形须填写书面理由。', en: 'A written reason is required here.' },
   incomplete: { zh: '资料不完整，尚缺 {count} 项：{missing}。', en: 'Not complete: {count} missing ({missing}).' },

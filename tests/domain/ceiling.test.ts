@@ -28,6 +28,16 @@ describe('defaultCeiling = min(P50, survey × (1 + factor)) (1-domain §2, stage
     })
   })
 
+  it('is the same whether purchases come one by one or added up by price', () => {
+    const single = points([10, 300n], [20, 300n], [5, 100n], [70, 900n])
+    const added = [
+      { quantityKg: 70, priceFen: 900n, hospitals: 1 },
+      { quantityKg: 30, priceFen: 300n, hospitals: 2 },
+      { quantityKg: 5, priceFen: 100n },
+    ]
+    expect(defaultCeiling(added, 10_000n, policy)).toEqual(defaultCeiling(single, 10_000n, policy))
+  })
+
   it('is the survey where that is lower, rounded half up to fen', () => {
     expect(defaultCeiling(points([10, 99_999n]), 10_005n, policy).ceilingFen).toBe(11_006n)
     expect(defaultCeiling([], 10_000n, policy).ceilingFen).toBe(11_000n)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkDemandLine, demandSnapshot, isOutlier } from '#domain/demand.ts'
+import { checkDemandLine, demandSnapshot, isOutlier, lotSnapshot } from '#domain/demand.ts'
 import { DEFAULT_RULE_PACK } from '#domain/rulePack.ts'
 
 const policy = DEFAULT_RULE_PACK.demand
@@ -17,6 +17,9 @@ describe('checkDemandLine (1-domain §2, stage 2)', () => {
     ['a negative quantity', { ...line, quantityKg: -1 }, ['notWholeKg']],
     ['1e21 kg', { ...line, quantityKg: 1e21 }, ['notWholeKg']],
     ['a negative price', { ...line, lastPriceFen: -1n }, ['notYuan']],
+    ['a price beyond all money', { ...line, lastPriceFen: 10n ** 17n }, ['outOfRange']],
+    ['U+0000 in the reason', { ...line, reason: 'a\0b' }, ['notText']],
+    ['a lone surrogate in the reason', { ...line, reason: '\ud800' }, ['notText']],
     ['10 MB of reason', { ...line, reason: 'x'.repeat(501) }, ['tooLong']],
   ])('%s', (_name, draft, codes) => expect(checkDemandLine(draft, policy).map(found => found.code)).toEqual(codes))
 
@@ -58,6 +61,14 @@ describe('demandSnapshot', () => {
       }),
       { numRuns: 10 },
     )
+  })
+
+  it('is the same piece by piece, lot after lot', () => {
+    const row = (lot: string, hospital: string) => ({ lot, hospital, quantityKg: 7, lastYearKg: 8, lastPriceFen: 9n })
+    const [a, b] = [[row('A', 'H2'), row('A', 'H1')], [row('B', 'H1')]]
+    const pieces = [lotSnapshot(a, true), lotSnapshot(b, false)]
+    expect(pieces.flatMap(piece => [...piece.lines])).toEqual([...demandSnapshot([...b, ...a]).lines])
+    expect(pieces.map(piece => piece.totalKg)).toEqual([14n, 7n])
   })
 
   it('refuses a hospital twice and codes that forge lines', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   checkAdvance,
   checkBidDeadline,
+  checkDeadline,
   checkStageOrder,
   LEGAL_CLOCKS,
   NO_FACTS,
@@ -66,6 +67,16 @@ describe('checkAdvance (1-domain §2)', () => {
     ['round 2 closed but sealed', 'bidRound2', { round2: 'closed' }, ['roundNotOpened']],
     ['the end', 'landed', {}, ['lastStage']],
   ])('%s is refused', (_why, stage, facts, expected) => expect(codes(stage, facts)).toEqual(expected))
+
+  it('ends at the deadline itself', () => {
+    const at = new Date('2026-03-05T09:00:00Z')
+    expect(checkDeadline(at, new Date(at.getTime() - 1))).toEqual([])
+    expect(checkDeadline(at, at)[0]).toMatchObject({
+      code: 'deadlinePassed',
+      params: { deadline: '2026-03-05 17:00 +08:00' },
+    })
+    expect(checkDeadline(null, at)).toEqual([])
+  })
 
   it('names a role for every stage', () => expect(Object.keys(STAGE_RULES)).toEqual([...STAGES]))
 

@@ -1,3 +1,5 @@
+import { answersFor, subjectKey } from './declaration.ts'
+import { INDICATOR_LEVELS, type Indicator } from './indicators.ts'
 import { compareCodes } from './order.ts'
 import { type Violation, violation } from './violation.ts'
 
@@ -6,6 +8,40 @@ export interface SheetToAssign {
   readonly supplier: string
   readonly subjectKey: string
   readonly items: number
+}
+
+/** A submitted declaration by business codes. */
+export interface DeclaredLot {
+  readonly supplier: string
+  readonly variety: string
+  readonly lot: string
+}
+
+/** A subject of one supplier with the indicators judged on it. */
+export interface ReviewSubject {
+  readonly supplier: string
+  readonly subjectKey: string
+  readonly indicatorCodes: readonly string[]
+}
+
+/**
+ * What has to be judged for these declarations: a company once, a variety once per supplier, a spec once per declaration
+ * (1-domain §2, stage 8), each with its indicators in the order of the pack. Levels without indicators give no subject.
+ */
+export function reviewSubjects(
+  declarations: readonly DeclaredLot[],
+  indicators: readonly Indicator[],
+): ReviewSubject[] {
+  const subjects = new Map<string, ReviewSubject>()
+  for (const level of INDICATOR_LEVELS) {
+    const indicatorCodes = answersFor(level, indicators).map(indicator => indicator.code)
+    if (indicatorCodes.length === 0) continue
+    for (const { supplier, variety, lot } of declarations) {
+      const key = subjectKey(level, variety, lot)
+      subjects.set(JSON.stringify([supplier, key]), { supplier, subjectKey: key, indicatorCodes })
+    }
+  }
+  return [...subjects.values()]
 }
 
 /** An expert may not judge a supplier; `supplier` null: may not judge anybody. */

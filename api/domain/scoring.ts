@@ -66,6 +66,36 @@ export function proposePoints(
   return peers.length === 0 ? null : mul(full, rankShare(value, peers))
 }
 
+/** An answer to a rank rule: its value counts against those of all other suppliers on the same subject. */
+export interface RankedAnswer {
+  readonly supplier: string
+  readonly subjectKey: string
+  readonly indicatorCode: string
+  readonly value: AnswerValue
+}
+
+/**
+ * The proposals of rank rules once all suppliers' answers are known, rounded half up to hundredths of a point. In: answers
+ * of any indicators. Out: one proposal per answer to a rank rule that is a number, in the order of the answers.
+ */
+export function rankProposals(
+  answers: readonly RankedAnswer[],
+  indicators: readonly Indicator[],
+): (RankedAnswer & { readonly proposedCenti: number })[] {
+  const ranked = new Map(indicators.filter(one => one.rule.type === 'rank').map(one => [one.code, one]))
+  const peers = new Map<string, Fraction[]>()
+  const groupOf = (answer: RankedAnswer) => JSON.stringify([answer.indicatorCode, answer.subjectKey])
+  for (const answer of answers) {
+    const value = ranked.has(answer.indicatorCode) ? answerNumber(answer.value) : null
+    if (value) peers.set(groupOf(answer), [...(peers.get(groupOf(answer)) ?? []), value])
+  }
+  return answers.flatMap(answer => {
+    const indicator = ranked.get(answer.indicatorCode)
+    const points = indicator && proposePoints(indicator, answer.value, peers.get(groupOf(answer)) ?? [])
+    return points ? [{ ...answer, proposedCenti: toCenti(points) }] : []
+  })
+}
+
 /** Checks a score an expert gives, in hundredths of a point: whole and between 0 and the indicator's points. */
 export function checkScore(pointsCenti: number, points: number, path?: string): Violation[] {
   const isValid = Number.isSafeInteger(pointsCenti) && pointsCenti >= 0 && pointsCenti <= points * 100

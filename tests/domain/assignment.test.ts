@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assignSheets, pickArbiter, type SheetToAssign } from '#domain/assignment.ts'
+import { assignSheets, pickArbiter, reviewSubjects, type SheetToAssign } from '#domain/assignment.ts'
+import { DEFAULT_INDICATORS } from '#domain/indicators.ts'
 
 const EXPERTS = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6']
 
@@ -72,6 +73,32 @@ describe('assignSheets (1-domain §2, stage 8: scored twice, blind)', () => {
       ok: false,
       violations: [{ code: 'tooFewExperts', path: 'S1', params: { count: 1 } }],
     })
+  })
+})
+
+describe('reviewSubjects (1-domain §2, stage 8: judged once, reused in all declarations)', () => {
+  const declared = [
+    { supplier: 'S1', variety: 'HQ', lot: 'HQ-1' },
+    { supplier: 'S1', variety: 'HQ', lot: 'HQ-2' },
+    { supplier: 'S2', variety: 'HQ', lot: 'HQ-1' },
+  ]
+
+  it('has a company once, a variety once per supplier, a spec once per declaration', () => {
+    const subjects = reviewSubjects(declared, DEFAULT_INDICATORS)
+    expect(subjects.map(one => `${one.supplier} ${one.subjectKey} ${one.indicatorCodes.length}`)).toEqual([
+      'S1 company 6',
+      'S2 company 6',
+      'S1 variety:HQ 4',
+      'S2 variety:HQ 4',
+      'S1 lot:HQ-1 4',
+      'S1 lot:HQ-2 4',
+      'S2 lot:HQ-1 4',
+    ])
+  })
+
+  it('leaves levels without indicators out', () => {
+    const companyOnly = DEFAULT_INDICATORS.filter(one => one.level === 'company')
+    expect(reviewSubjects(declared, companyOnly).map(one => one.subjectKey)).toEqual(['company', 'company'])
   })
 })
 

@@ -10,6 +10,7 @@ import {
   needsReason,
   proposePoints,
   qualityTotal,
+  rankProposals,
   toCenti,
   trimmedMean,
 } from '#domain/scoring.ts'
@@ -53,6 +54,24 @@ describe('proposePoints (1-domain §3.2: the rule computes a proposal)', () => {
   ])('%s', (_name, one, answer, points) => expect(proposePoints(one, answer, peers)).toEqual(points))
 
   it('proposes no rank before the peers are known', () => expect(proposePoints(rank, 3)).toBeNull())
+})
+
+describe('rankProposals', () => {
+  const answer = (supplier: string, value: string | number, subjectKey = 'variety:HQ', indicatorCode = 'X') => ({
+    supplier,
+    subjectKey,
+    indicatorCode,
+    value,
+  })
+
+  it('ranks within indicator and subject, equal values alike', () => {
+    const answers = [answer('A', 30), answer('B', '20'), answer('C', 20), answer('D', 10), answer('A', 1, 'variety:DG')]
+    expect(rankProposals(answers, [rank]).map(one => one.proposedCenti)).toEqual([500, 375, 375, 125, 500])
+  })
+
+  it('passes over other rules and answers that are no number', () => {
+    expect(rankProposals([answer('A', 'much'), answer('A', 1, 'company', 'Y')], [rank])).toEqual([])
+  })
 })
 
 describe('judgeItem (1-domain §3.2: within the threshold → mean, else a third expert decides)', () => {

@@ -1,6 +1,6 @@
-import { Admin, CustomRoutes, localStorageStore, Resource } from 'react-admin'
 import type { I18nProvider } from 'ra-core'
 import { type ComponentType, lazy, Suspense } from 'react'
+import { Admin, CustomRoutes, localStorageStore, Resource } from 'react-admin'
 import { createBrowserRouter, Route, RouterProvider } from 'react-router'
 import { authProvider } from './authProvider.ts'
 import { dataProvider } from './dataProvider.ts'

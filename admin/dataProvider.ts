@@ -1,6 +1,18 @@
 import { type DataProvider, type GetListParams, HttpError, type RaRecord } from 'ra-core'
 import type { Page } from './contract/index.ts'
-import { AUDIT_ROWS, CITIES, DISTRIBUTORS, EXPERTS, HOSPITALS, JOBS, PROVINCES, SPECS, SUPPLIERS, USERS, VARIETIES } from './documents/base.ts'
+import {
+  AUDIT_ROWS,
+  CITIES,
+  DISTRIBUTORS,
+  EXPERTS,
+  HOSPITALS,
+  JOBS,
+  PROVINCES,
+  SPECS,
+  SUPPLIERS,
+  USERS,
+  VARIETIES,
+} from './documents/base.ts'
 import { ALLOCATION_CELLS, ALLOCATION_RUNS, CONTRACT, CONTRACTS } from './documents/bid.ts'
 import { AWARDS, DECLARATIONS, RANKINGS, REVIEW_SHEET, REVIEW_SHEETS, SAMPLES } from './documents/review.ts'
 import { DEMAND_LINES, DEMAND_REPORTS, LOTS, NOTICES, OBJECTIONS, TENDERS } from './documents/tender.ts'
@@ -40,7 +52,12 @@ const DETAILS: Readonly<Record<string, string>> = { contracts: CONTRACT, reviewS
 
 type Rows = Page<RaRecord>
 
-async function page(resource: string, document: string | undefined, variables: object, signal?: AbortSignal): Promise<Rows> {
+async function page(
+  resource: string,
+  document: string | undefined,
+  variables: object,
+  signal?: AbortSignal,
+): Promise<Rows> {
   if (!document) throw new HttpError(`no list ${resource}`, 404)
   const data = await ask<Record<string, Rows>>(document, { ...variables }, signal)
   return data[resource] ?? { items: [], total: 0 }

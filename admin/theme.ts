@@ -28,7 +28,9 @@ function components({ line, bar, ink, green }: Colours): ThemeOptions['component
     },
     MuiAppBar: {
       defaultProps: { elevation: 0, color: 'default' },
-      styleOverrides: { root: { backgroundColor: bar, color: ink, borderBottom: `1px solid ${line}`, backgroundImage: 'none' } },
+      styleOverrides: {
+        root: { backgroundColor: bar, color: ink, borderBottom: `1px solid ${line}`, backgroundImage: 'none' },
+      },
     },
     MuiPaper: { styleOverrides: { outlined: flat, elevation1: flat } },
     MuiCard: { defaultProps: { variant: 'outlined' } },
@@ -51,7 +53,13 @@ function components({ line, bar, ink, green }: Colours): ThemeOptions['component
     RaLayout: { styleOverrides: { root: { '& .RaLayout-content': { padding: 16, minWidth: 0 } } } },
     RaMenuItemLink: {
       styleOverrides: {
-        root: { borderRadius: 8, margin: '0 8px', paddingLeft: 12, minHeight: 34, '&.RaMenuItemLink-active': { color: green, fontWeight: 600, backgroundColor: alpha(green, 0.1) } },
+        root: {
+          borderRadius: 8,
+          margin: '0 8px',
+          paddingLeft: 12,
+          minHeight: 34,
+          '&.RaMenuItemLink-active': { color: green, fontWeight: 600, backgroundColor: alpha(green, 0.1) },
+        },
       },
     },
     RaDatagrid: { styleOverrides: { root: { '& .RaDatagrid-headerCell': { whiteSpace: 'nowrap' } } } },

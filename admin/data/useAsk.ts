@@ -36,17 +36,17 @@ export function usePage<T>(name: string, document: string, variables: Variables,
 }
 
 /** The first row that fits the filter, or null. */
-export function useFirst<T>(
-  name: string,
-  document: string,
-  filter: Variables,
-  options?: AskOptions,
-): Asked<T | null> {
+export function useFirst<T>(name: string, document: string, filter: Variables, options?: AskOptions): Asked<T | null> {
   const asked = usePage<T>(name, document, { filter }, options)
   return { ...asked, data: asked.data ? (asked.data.items[0] ?? null) : undefined }
 }
 
-async function loadAll<T>(name: string, document: string, filter: Variables, signal: AbortSignal): Promise<readonly T[]> {
+async function loadAll<T>(
+  name: string,
+  document: string,
+  filter: Variables,
+  signal: AbortSignal,
+): Promise<readonly T[]> {
   const rows: T[] = []
   for (let page = 1; ; page++) {
     const variables = { page, perPage: WHOLE_PAGE, filter }

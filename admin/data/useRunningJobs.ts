@@ -27,9 +27,7 @@ export function useRunningJobs(tenderId: string | null): readonly Job[] {
       .finally(() => setLive(false))
     return () => abort.abort()
   }, [tenderId, queryClient])
-  return (asked.data?.items ?? [])
-    .map(job => freshest(job, heard.get(job.id)))
-    .filter(job => job.status === 'running')
+  return (asked.data?.items ?? []).map(job => freshest(job, heard.get(job.id))).filter(job => job.status === 'running')
 }
 
 function freshest(asked: Job, heard: Job | undefined): Job {

@@ -96,4 +96,3 @@ export const FINALISE_AWARDS = gql`
     finaliseAwards(tenderId: $tenderId) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
   }
 `
-

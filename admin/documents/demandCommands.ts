@@ -72,4 +72,3 @@ export const ADOPT_ALLOCATION = gql`
     adoptAllocation(runId: $runId) { __typename ... on AllocationRun { id status adoptedAt } ... on Refusal { violations { code path message } } }
   }
 `
-

@@ -84,4 +84,3 @@ export const FREEZE_SCORES = gql`
     freezeScores(tenderId: $tenderId) { __typename ... on Job { id kind status } ... on Refusal { violations { code path message } } }
   }
 `
-

@@ -96,4 +96,3 @@ export const IMPORT_EXPERTS = gql`
     importExperts(experts: $experts) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
   }
 `
-

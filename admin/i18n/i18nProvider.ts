@@ -8,7 +8,7 @@ async function english(): Promise<typeof zh> {
 }
 
 function startLocale(): string {
-  return window.localStorage.getItem('RaStore.locale')?.includes('en') ? 'en' : 'zh'
+  return window.localStorage.getItem('RaStorebencao.locale')?.includes('en') ? 'en' : 'zh'
 }
 
 const provider = polyglotI18nProvider(

@@ -26,7 +26,13 @@ export function JobsTray() {
           </Badge>
         </IconButton>
       </Tooltip>
-      <Popover open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }} transformOrigin={{ vertical: 'top', horizontal: 'right' }}>
+      <Popover
+        open={anchor !== null}
+        anchorEl={anchor}
+        onClose={() => setAnchor(null)}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
+        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
+      >
         <Stack sx={{ p: 2, gap: 2, width: 340, maxWidth: '90vw' }}>
           {jobs.length === 0 && <Typography color="textSecondary">{translate('page.jobs.none')}</Typography>}
           {jobs.map(job => (
@@ -48,11 +54,19 @@ function JobLine({ job }: { readonly job: Job }) {
     <Box>
       <Stack direction="row" sx={{ alignItems: 'center', gap: 1 }}>
         <Typography sx={{ flexGrow: 1, fontWeight: 600 }}>{name}</Typography>
-        <VerbButton verb="cancelJob" document={CANCEL_JOB} variables={{ jobId: job.id }} look="text" danger facts={[[translate('field.jobKind'), name]]} />
+        <VerbButton
+          verb="cancelJob"
+          document={CANCEL_JOB}
+          variables={{ jobId: job.id }}
+          look="text"
+          danger
+          facts={[[translate('field.jobKind'), name]]}
+        />
       </Stack>
       <LinearProgress variant="determinate" value={job.percent} aria-label={name} />
       <Typography variant="body2" color="textSecondary">
-        {job.percent} % · {whole(job.done)} / {whole(job.total)} · {translate('page.jobs.rate', { rate: job.ratePerSecond.toFixed(1) })}
+        {job.percent} % · {whole(job.done)} / {whole(job.total)} ·{' '}
+        {translate('page.jobs.rate', { rate: job.ratePerSecond.toFixed(1) })}
         {job.secondsLeft !== null && ` · ${translate('page.jobs.left', { seconds: job.secondsLeft })}`}
       </Typography>
     </Box>

@@ -7,7 +7,10 @@ export function LoginPage() {
   const translate = useTranslate()
   const [locale, setLocale] = useLocaleState()
   return (
-    <Box component="main" sx={{ minHeight: '100dvh', display: 'grid', placeItems: 'center', bgcolor: 'background.default', p: 2 }}>
+    <Box
+      component="main"
+      sx={{ minHeight: '100dvh', display: 'grid', placeItems: 'center', bgcolor: 'background.default', p: 2 }}
+    >
       <Card sx={{ width: 400, maxWidth: '100%', p: 4 }}>
         <Stack sx={{ gap: 2 }}>
           <Box>
@@ -51,8 +54,25 @@ function LoginForm() {
   }
   return (
     <Stack component="form" onSubmit={submit} sx={{ gap: 2 }}>
-      <TextField label={translate('ra.auth.username')} name="username" value={username} onChange={event => setUsername(event.target.value)} autoComplete="username" required fullWidth />
-      <TextField label={translate('ra.auth.password')} name="password" type="password" value={password} onChange={event => setPassword(event.target.value)} autoComplete="current-password" required fullWidth />
+      <TextField
+        label={translate('ra.auth.username')}
+        name="username"
+        value={username}
+        onChange={event => setUsername(event.target.value)}
+        autoComplete="username"
+        required
+        fullWidth
+      />
+      <TextField
+        label={translate('ra.auth.password')}
+        name="password"
+        type="password"
+        value={password}
+        onChange={event => setPassword(event.target.value)}
+        autoComplete="current-password"
+        required
+        fullWidth
+      />
       {error && (
         <Alert severity="error" variant="outlined">
           {error}

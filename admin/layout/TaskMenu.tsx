@@ -18,12 +18,15 @@ export function TaskMenu() {
     <Menu sx={{ pb: 4 }}>
       <Menu.Item to="/" primaryText={translate('ra.page.dashboard')} />
       {tasks.flatMap(task => [
-        <Typography key={task.key} variant="caption" color="textSecondary" sx={{ px: 2.5, pt: 1.5, display: 'block', fontWeight: 600 }}>
+        <Typography
+          key={task.key}
+          variant="caption"
+          color="textSecondary"
+          sx={{ px: 2.5, pt: 1.5, display: 'block', fontWeight: 600 }}
+        >
           {translate(`menu.${task.key}`)}
         </Typography>,
-        ...task.entries.map(entry => (
-          <Menu.Item key={entry.to} to={entry.to} primaryText={translate(entry.label)} />
-        )),
+        ...task.entries.map(entry => <Menu.Item key={entry.to} to={entry.to} primaryText={translate(entry.label)} />),
       ])}
     </Menu>
   )

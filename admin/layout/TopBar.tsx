@@ -1,8 +1,8 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { AppBar, LocalesMenuButton, Logout, TitlePortal, UserMenu } from 'react-admin'
-import { useMay, useMe } from '../data/useMe.ts'
 import { useTenderChoice } from '../data/TenderContext.tsx'
+import { useMay, useMe } from '../data/useMe.ts'
 import { JobsTray } from './JobsTray.tsx'
 
 /** Name, tender in work, running jobs, language, account. */

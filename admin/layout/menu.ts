@@ -52,7 +52,10 @@ export const MENU: readonly MenuTask[] = [
     entries: [
       list('rankings'),
       list('samples'),
-      { ...list('awards'), roles: ['office', 'officer', 'supplier', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau'] },
+      {
+        ...list('awards'),
+        roles: ['office', 'officer', 'supplier', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau'],
+      },
       { to: '/choices', label: 'page.choices.title', needs: 'chooseSuppliers' },
       { to: '/cityDefaults', label: 'page.cityDefaults.title', needs: 'setCityDefaults' },
       { ...list('allocationRuns'), roles: ['office', 'supervisor', 'auditor', 'provinceBureau', 'cityBureau'] },

@@ -11,7 +11,15 @@ interface CellInputProps {
 }
 
 /** A plain input in a dense table; hundreds of them stay quick. The error is told in words, by colour and to readers. */
-export function CellInput({ label, value, onChange, error = null, width = 110, text = false, disabled }: CellInputProps) {
+export function CellInput({
+  label,
+  value,
+  onChange,
+  error = null,
+  width = 110,
+  text = false,
+  disabled,
+}: CellInputProps) {
   const input = (
     <Box
       component="input"

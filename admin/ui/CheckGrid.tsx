@@ -29,7 +29,14 @@ export function CheckGrid({ title, options, chosen, choose }: CheckGridProps) {
           {translate('app.none')}
         </Button>
       </Stack>
-      <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))', maxHeight: 240, overflowY: 'auto' }}>
+      <Box
+        sx={{
+          display: 'grid',
+          gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))',
+          maxHeight: 240,
+          overflowY: 'auto',
+        }}
+      >
         {options.map(([code, name]) => (
           <FormControlLabel
             key={code}

@@ -27,7 +27,11 @@ export function DrawState({ draw }: { readonly draw: Draw }) {
         empty={translate('page.draw.noContributions')}
         columns={[
           { key: 'source', label: translate('field.source'), cell: one => one.source },
-          { key: 'commitment', label: translate('field.commitment'), cell: one => <code>{shortHash(one.commitment)}</code> },
+          {
+            key: 'commitment',
+            label: translate('field.commitment'),
+            cell: one => <code>{shortHash(one.commitment)}</code>,
+          },
           { key: 'revealed', label: translate('field.revealedAt'), cell: one => dateTime(one.revealedAt) },
         ]}
       />
@@ -43,7 +47,11 @@ export function DrawState({ draw }: { readonly draw: Draw }) {
             { key: 'code', label: translate('field.code'), cell: one => one.expert.code },
             { key: 'name', label: translate('field.expert'), cell: one => one.expert.name },
             { key: 'employer', label: translate('field.employer'), cell: one => one.expert.employer },
-            { key: 'status', label: translate('field.status'), cell: one => <StatusChip status={one.status} set="drawnStatus" /> },
+            {
+              key: 'status',
+              label: translate('field.status'),
+              cell: one => <StatusChip status={one.status} set="drawnStatus" />,
+            },
           ]}
         />
       )}

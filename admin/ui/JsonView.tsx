@@ -5,13 +5,18 @@ import { RowTable } from './RowTable.tsx'
 
 type Fields = Readonly<Record<string, unknown>>
 
+interface NumberedRow {
+  readonly row: Fields
+  readonly index: number
+}
+
 const DEPTH_MAX = 4
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isRows(value: unknown): value is readonly Fields[] {
+function isRows(value: unknown): value is Fields[] {
   return Array.isArray(value) && value.length > 0 && value.every(isFields)
 }
 
@@ -25,7 +30,7 @@ export function JsonView({ value, depth = 0 }: { readonly value: unknown; readon
     const keys = [...new Set(value.flatMap(row => Object.keys(row)))]
     return (
       <RowTable
-        rows={value.map((row, index) => ({ row, index }))}
+        rows={value.map((row, index): NumberedRow => ({ row, index }))}
         rowKey={({ index }) => String(index)}
         label={translate('app.details')}
         empty="—"
@@ -33,14 +38,21 @@ export function JsonView({ value, depth = 0 }: { readonly value: unknown; readon
           key,
           label: name(key),
           numeric: value.every(row => typeof row[key] === 'number'),
-          cell: ({ row }) => <JsonView value={row[key]} depth={depth + 1} />,
+          cell: ({ row }: NumberedRow) => <JsonView value={row[key]} depth={depth + 1} />,
         }))}
       />
     )
   }
   if (Array.isArray(value)) return <Box component="span">{value.map(String).join('、')}</Box>
   if (isFields(value)) {
-    return <Facts facts={Object.entries(value).map(([key, one]) => [name(key), <JsonView key={key} value={one} depth={depth + 1} />])} />
+    return (
+      <Facts
+        facts={Object.entries(value).map(([key, one]) => [
+          name(key),
+          <JsonView key={key} value={one} depth={depth + 1} />,
+        ])}
+      />
+    )
   }
   return <>{typeof value === 'boolean' ? translate(`ra.boolean.${value}`) : String(value)}</>
 }

@@ -1,6 +1,6 @@
 import { Box, Stack, Typography } from '@mui/material'
-import { Title } from 'react-admin'
 import type { ReactNode } from 'react'
+import { Title } from 'react-admin'
 
 interface PageFrameProps {
   readonly title: string

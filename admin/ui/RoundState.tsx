@@ -34,7 +34,11 @@ export function RoundState({ round, now }: RoundStateProps) {
         columns={[
           { key: 'ordinal', label: translate('field.ordinal'), cell: key => key.ordinal, numeric: true },
           { key: 'name', label: translate('field.officer'), cell: key => key.displayName },
-          { key: 'body', label: translate('field.body'), cell: key => translate(`officerBody.${key.body}`, { _: key.body }) },
+          {
+            key: 'body',
+            label: translate('field.body'),
+            cell: key => translate(`officerBody.${key.body}`, { _: key.body }),
+          },
           { key: 'key', label: translate('field.publicKey'), cell: key => <code>{shortHash(key.publicKey)}</code> },
           {
             key: 'signed',

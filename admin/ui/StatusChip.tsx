@@ -1,5 +1,5 @@
 import Block from '@mui/icons-material/Block'
-import CheckCircle from '@mui/icons-material/CheckCircleOutline'
+import CheckCircle from '@mui/icons-material/CheckCircleOutlined'
 import Edit from '@mui/icons-material/EditOutlined'
 import ErrorIcon from '@mui/icons-material/ErrorOutlineOutlined'
 import Hourglass from '@mui/icons-material/HourglassEmpty'

@@ -12,8 +12,8 @@ export function ViolationList({ violations }: { readonly violations: readonly Vi
     <Alert severity="error" variant="outlined">
       <AlertTitle>{translate('app.refused')}</AlertTitle>
       <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-        {violations.slice(0, SHOWN).map((violation, index) => (
-          <li key={`${violation.code}-${violation.path}-${index}`}>
+        {violations.slice(0, SHOWN).map(violation => (
+          <li key={`${violation.code}-${violation.path}-${violation.message}`}>
             {violation.path && <b>{violation.path}：</b>}
             {violation.message}
           </li>

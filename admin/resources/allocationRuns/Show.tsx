@@ -21,7 +21,13 @@ function Cells() {
   if (!run) return null
   return (
     <Panel title={translate('resources.allocationCells.name')} hint={translate('page.allocation.cellsHint')} flush>
-      <ResourceList resource="allocationCells" columns={CELL_COLUMNS} filter={{ runId: run.id }} hasShow={false} embedded />
+      <ResourceList
+        resource="allocationCells"
+        columns={CELL_COLUMNS}
+        filter={{ runId: run.id }}
+        hasShow={false}
+        embedded
+      />
     </Panel>
   )
 }

@@ -1,5 +1,5 @@
-import { ResourceList } from '../ResourceList.tsx'
 import { TextInput } from 'react-admin'
+import { ResourceList } from '../ResourceList.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [<TextInput key="action" source="action" label="field.action" />]

@@ -20,7 +20,9 @@ export function ContractShow() {
 function DocumentButton() {
   const contract = useRecordContext<Contract>()
   const translate = useTranslate()
-  return contract ? <Button href={`/documents/contract/${contract.id}`}>{translate('page.contract.download')}</Button> : null
+  return contract ? (
+    <Button href={`/documents/contract/${contract.id}`}>{translate('page.contract.download')}</Button>
+  ) : null
 }
 
 function Lines() {
@@ -39,7 +41,12 @@ function Lines() {
           { key: 'spec', label: translate('field.spec'), cell: line => specName(line.lot.spec, translate) },
           { key: 'kg', label: translate('field.quantityKg'), cell: line => kg(line.quantityKg), numeric: true },
           { key: 'price', label: translate('field.price'), cell: line => money(line.priceFen), numeric: true },
-          { key: 'sum', label: translate('field.totalFen'), cell: line => money(String(BigInt(line.priceFen) * BigInt(line.quantityKg))), numeric: true },
+          {
+            key: 'sum',
+            label: translate('field.totalFen'),
+            cell: line => money(String(BigInt(line.priceFen) * BigInt(line.quantityKg))),
+            numeric: true,
+          },
         ]}
       />
     </Panel>

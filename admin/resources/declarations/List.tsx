@@ -3,7 +3,13 @@ import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
-  <WordFilter key="status" source="status" label="field.status" set="status" values={['draft', 'submitted', 'withdrawn']} />,
+  <WordFilter
+    key="status"
+    source="status"
+    label="field.status"
+    set="status"
+    values={['draft', 'submitted', 'withdrawn']}
+  />,
 ]
 
 /** List of declarations. */

@@ -1,5 +1,5 @@
-import { ResourceList } from '../ResourceList.tsx'
 import { BooleanInput, NumberInput } from 'react-admin'
+import { ResourceList } from '../ResourceList.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
@@ -9,5 +9,13 @@ const FILTERS = [
 
 /** List of demandLines. */
 export function DemandLineList() {
-  return <ResourceList columns={COLUMNS} sort={{ field: 'quantityKg', order: 'DESC' }} searchable ofTender filters={FILTERS} />
+  return (
+    <ResourceList
+      columns={COLUMNS}
+      sort={{ field: 'quantityKg', order: 'DESC' }}
+      searchable
+      ofTender
+      filters={FILTERS}
+    />
+  )
 }

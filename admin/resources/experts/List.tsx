@@ -3,7 +3,13 @@ import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
-  <WordFilter key="specialty" source="specialty" label="field.specialty" set="specialty" values={['identification', 'processing', 'quality', 'pharmacy']} />,
+  <WordFilter
+    key="specialty"
+    source="specialty"
+    label="field.specialty"
+    set="specialty"
+    values={['identification', 'processing', 'quality', 'pharmacy']}
+  />,
 ]
 
 /** List of experts. */

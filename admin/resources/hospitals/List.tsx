@@ -3,7 +3,13 @@ import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
-  <WordFilter key="level" source="level" label="field.level" set="level" values={['tertiary', 'secondary', 'primary']} />,
+  <WordFilter
+    key="level"
+    source="level"
+    label="field.level"
+    set="level"
+    values={['tertiary', 'secondary', 'primary']}
+  />,
 ]
 
 /** List of hospitals. */

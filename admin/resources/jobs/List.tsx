@@ -3,7 +3,13 @@ import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
-  <WordFilter key="status" source="status" label="field.status" set="status" values={['running', 'done', 'failed', 'cancelled']} />,
+  <WordFilter
+    key="status"
+    source="status"
+    label="field.status"
+    set="status"
+    values={['running', 'done', 'failed', 'cancelled']}
+  />,
 ]
 
 /** List of jobs. */

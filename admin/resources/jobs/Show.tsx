@@ -16,7 +16,16 @@ function JobVerbs() {
   if (!job) return null
   const facts = [[translate('field.jobKind'), translate(`job.${job.kind}`, { _: job.kind })]] as const
   if (job.status === 'running') {
-    return <VerbButton verb="cancelJob" document={CANCEL_JOB} variables={{ jobId: job.id }} look="outlined" danger facts={facts} />
+    return (
+      <VerbButton
+        verb="cancelJob"
+        document={CANCEL_JOB}
+        variables={{ jobId: job.id }}
+        look="outlined"
+        danger
+        facts={facts}
+      />
+    )
   }
   if (job.status !== 'failed' && job.status !== 'cancelled') return null
   return <VerbButton verb="retryJob" document={RETRY_JOB} variables={{ jobId: job.id }} look="outlined" facts={facts} />

@@ -3,7 +3,13 @@ import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
-  <WordFilter key="kind" source="kind" label="field.kind" set="noticeKind" values={['shortlist', 'proposedAward', 'award']} />,
+  <WordFilter
+    key="kind"
+    source="kind"
+    label="field.kind"
+    set="noticeKind"
+    values={['shortlist', 'proposedAward', 'award']}
+  />,
 ]
 
 /** List of notices. */

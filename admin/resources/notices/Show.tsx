@@ -45,7 +45,14 @@ function RaiseObjectionButton() {
       variables={() => ({ noticeId: notice.id, text: text.trim() })}
       facts={[[translate('field.notice'), notice.number]]}
     >
-      <TextField label={translate('field.objectionText')} value={text} onChange={event => setText(event.target.value)} multiline minRows={5} required />
+      <TextField
+        label={translate('field.objectionText')}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        multiline
+        minRows={5}
+        required
+      />
     </VerbButton>
   )
 }

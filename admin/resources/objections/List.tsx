@@ -1,5 +1,5 @@
-import { ResourceList } from '../ResourceList.tsx'
 import { BooleanInput } from 'react-admin'
+import { ResourceList } from '../ResourceList.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [<BooleanInput key="open" source="open" label="field.unanswered" />]

@@ -36,10 +36,30 @@ function Items() {
         columns={[
           { key: 'code', label: translate('field.code'), cell: one => one.code },
           { key: 'name', label: translate('field.indicator'), cell: one => one.name[currentLocale()] },
-          { key: 'answer', label: translate('field.answer'), cell: one => answerText(one, answerOf(one.code)?.value, translate), wrap: true },
-          { key: 'proposal', label: translate('field.proposal'), cell: one => points(answerOf(one.code)?.proposedCenti), numeric: true },
-          { key: 'points', label: translate('field.points'), cell: one => points(scoreOf(one.code)?.pointsCenti), numeric: true },
-          { key: 'reason', label: translate('field.reason'), cell: one => scoreOf(one.code)?.reason ?? '—', wrap: true },
+          {
+            key: 'answer',
+            label: translate('field.answer'),
+            cell: one => answerText(one, answerOf(one.code)?.value, translate),
+            wrap: true,
+          },
+          {
+            key: 'proposal',
+            label: translate('field.proposal'),
+            cell: one => points(answerOf(one.code)?.proposedCenti),
+            numeric: true,
+          },
+          {
+            key: 'points',
+            label: translate('field.points'),
+            cell: one => points(scoreOf(one.code)?.pointsCenti),
+            numeric: true,
+          },
+          {
+            key: 'reason',
+            label: translate('field.reason'),
+            cell: one => scoreOf(one.code)?.reason ?? '—',
+            wrap: true,
+          },
         ]}
       />
     </Panel>

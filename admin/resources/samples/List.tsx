@@ -3,7 +3,13 @@ import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
 
 const FILTERS = [
-  <WordFilter key="result" source="result" label="field.result" set="status" values={['pending', 'passed', 'failed']} />,
+  <WordFilter
+    key="result"
+    source="result"
+    label="field.result"
+    set="status"
+    values={['pending', 'passed', 'failed']}
+  />,
 ]
 
 /** List of samples. */

@@ -28,11 +28,27 @@ export function CreateTenderButton() {
       document={CREATE_TENDER}
       wide
       incomplete={incomplete}
-      variables={() => ({ code: code.trim(), title: title.trim(), isRehearsal, provinceCodes: [...provinces], specCodes: [...specs] })}
+      variables={() => ({
+        code: code.trim(),
+        title: title.trim(),
+        isRehearsal,
+        provinceCodes: [...provinces],
+        specCodes: [...specs],
+      })}
       onDone={done => navigate(`/tenders/${(done as { id: string }).id}/show`)}
     >
-      <TextField label={translate('field.code')} value={code} onChange={event => setCode(event.target.value)} required />
-      <TextField label={translate('field.title')} value={title} onChange={event => setTitle(event.target.value)} required />
+      <TextField
+        label={translate('field.code')}
+        value={code}
+        onChange={event => setCode(event.target.value)}
+        required
+      />
+      <TextField
+        label={translate('field.title')}
+        value={title}
+        onChange={event => setTitle(event.target.value)}
+        required
+      />
       <FormControlLabel
         label={translate('page.tender.rehearsalHint')}
         control={<Checkbox checked={isRehearsal} onChange={(_, checked) => setRehearsal(checked)} />}

@@ -21,14 +21,23 @@ export function Records({ tender }: { readonly tender: Tender }) {
     const { lineCount, totalKg, frozenAt, hash } = tender.snapshot
     facts.push([
       translate('page.tender.snapshot'),
-      translate('page.tender.snapshotText', { lines: whole(lineCount), kg: kg(totalKg), time: dateTime(frozenAt), hash: shortHash(hash) }),
+      translate('page.tender.snapshotText', {
+        lines: whole(lineCount),
+        kg: kg(totalKg),
+        time: dateTime(frozenAt),
+        hash: shortHash(hash),
+      }),
     ])
   }
   if (tender.scoreFreeze) {
     const { itemCount, frozenAt, hash } = tender.scoreFreeze
     facts.push([
       translate('page.tender.scoreFreeze'),
-      translate('page.tender.scoreFreezeText', { items: whole(itemCount), time: dateTime(frozenAt), hash: shortHash(hash) }),
+      translate('page.tender.scoreFreezeText', {
+        items: whole(itemCount),
+        time: dateTime(frozenAt),
+        hash: shortHash(hash),
+      }),
     ])
   }
   return (

@@ -45,7 +45,9 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       subtitle={
         <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
           {tender.code} · {translate('time.serverNow')} {dateTime(tender.now)}
-          {tender.isRehearsal && <Chip size="small" color="warning" variant="outlined" label={translate('app.rehearsal')} />}
+          {tender.isRehearsal && (
+            <Chip size="small" color="warning" variant="outlined" label={translate('app.rehearsal')} />
+          )}
         </Stack>
       }
       actions={

@@ -38,7 +38,12 @@ function AddUserButton() {
       variables={() => ({ users: [{ ...user, orgCode: user.orgCode.trim() || null, body: user.body.trim() || null }] })}
       onDone={() => setUser(EMPTY)}
     >
-      <TextField select label={translate('field.role')} value={user.role} onChange={event => setUser({ ...user, role: event.target.value })}>
+      <TextField
+        select
+        label={translate('field.role')}
+        value={user.role}
+        onChange={event => setUser({ ...user, role: event.target.value })}
+      >
         {ROLES.map(role => (
           <MenuItem key={role} value={role}>
             {translate(`role.${role}`)}

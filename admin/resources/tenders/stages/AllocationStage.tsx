@@ -23,7 +23,9 @@ export function AllocationStage({ tender }: { readonly tender: Tender }) {
       title={translate('page.allocation.title')}
       hint={translate('page.allocation.hint')}
       flush
-      actions={!isAdopted && <VerbButton verb="runAllocation" document={RUN_ALLOCATION} variables={{ tenderId: tender.id }} />}
+      actions={
+        !isAdopted && <VerbButton verb="runAllocation" document={RUN_ALLOCATION} variables={{ tenderId: tender.id }} />
+      }
     >
       <AskState asked={asked}>{({ items }) => <RunTable runs={items} isAdopted={isAdopted} />}</AskState>
     </Panel>
@@ -46,7 +48,11 @@ function RunTable({ runs, isAdopted }: RunTableProps) {
       columns={[
         { key: 'number', label: translate('field.runNumber'), cell: run => run.number, numeric: true },
         { key: 'mode', label: translate('field.mode'), cell: run => translate(`mode.${run.mode}`, { _: run.mode }) },
-        { key: 'status', label: translate('field.status'), cell: run => <StatusChip status={run.adoptedAt ? 'adopted' : run.status} /> },
+        {
+          key: 'status',
+          label: translate('field.status'),
+          cell: run => <StatusChip status={run.adoptedAt ? 'adopted' : run.status} />,
+        },
         { key: 'agreed', label: translate('field.agreedKg'), cell: run => kg(run.agreedKg), numeric: true },
         { key: 'allocated', label: translate('field.allocatedKg'), cell: run => kg(run.allocatedKg), numeric: true },
         { key: 'created', label: translate('field.createdAt'), cell: run => dateTime(run.createdAt) },

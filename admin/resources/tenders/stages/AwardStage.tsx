@@ -32,10 +32,19 @@ export function AwardStage({ tender }: { readonly tender: Tender }) {
                 {translate('resources.awards.name')}
               </Button>
             )}
-            {!proposed && <VerbButton verb="proposeAwards" document={PROPOSE_AWARDS} variables={filter} look={count > 0 ? 'outlined' : 'contained'} />}
+            {!proposed && (
+              <VerbButton
+                verb="proposeAwards"
+                document={PROPOSE_AWARDS}
+                variables={filter}
+                look={count > 0 ? 'outlined' : 'contained'}
+              />
+            )}
             {count > 0 && !proposed && <PublishNoticeButton tender={tender} kind="proposedAward" />}
             {proposed && !isFinal && <FinaliseButton tender={tender} notice={proposed} count={count} />}
-            {isFinal && !notices.some(notice => notice.kind === 'award') && <PublishNoticeButton tender={tender} kind="award" />}
+            {isFinal && !notices.some(notice => notice.kind === 'award') && (
+              <PublishNoticeButton tender={tender} kind="award" />
+            )}
           </>
         }
       >

@@ -24,14 +24,25 @@ export function ConflictButton({ tender }: { readonly tender: Tender }) {
         reason: reason.trim(),
       })}
     >
-      <TextField label={translate('field.expertCode')} value={expertCode} onChange={event => setExpert(event.target.value)} required />
+      <TextField
+        label={translate('field.expertCode')}
+        value={expertCode}
+        onChange={event => setExpert(event.target.value)}
+        required
+      />
       <TextField
         label={translate('field.supplierCode')}
         value={supplierCode}
         onChange={event => setSupplier(event.target.value)}
         helperText={translate('page.draw.allSuppliers')}
       />
-      <TextField label={translate('field.reason')} value={reason} onChange={event => setReason(event.target.value)} required multiline />
+      <TextField
+        label={translate('field.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        required
+        multiline
+      />
     </VerbButton>
   )
 }

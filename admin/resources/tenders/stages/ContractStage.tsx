@@ -14,7 +14,12 @@ export function ContractStage({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
   const filter = { tenderId: tender.id }
   const all = usePage<Contract>('contracts', CONTRACTS, { page: 1, perPage: 1, filter }, { everyMs: 5000 })
-  const signed = usePage<Contract>('contracts', CONTRACTS, { page: 1, perPage: 1, filter: { ...filter, status: 'effective' } }, { everyMs: 5000 })
+  const signed = usePage<Contract>(
+    'contracts',
+    CONTRACTS,
+    { page: 1, perPage: 1, filter: { ...filter, status: 'effective' } },
+    { everyMs: 5000 },
+  )
   const count = all.data?.total
   return (
     <Panel

@@ -29,7 +29,12 @@ export function DocumentStage({ tender }: { readonly tender: Tender }) {
             [translate('time.recordedAt'), dateTime(tender.now)],
           ]}
         >
-          <TextField label={translate('field.title')} value={title} onChange={event => setTitle(event.target.value)} required />
+          <TextField
+            label={translate('field.title')}
+            value={title}
+            onChange={event => setTitle(event.target.value)}
+            required
+          />
           <TextField
             label={translate('field.body')}
             value={body}

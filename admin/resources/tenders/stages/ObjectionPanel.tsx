@@ -68,7 +68,14 @@ export function AnswerObjectionButton({ objection }: { readonly objection: Objec
         <FormControlLabel value="true" control={<Radio />} label={translate('status.upheld')} />
         <FormControlLabel value="false" control={<Radio />} label={translate('status.dismissed')} />
       </RadioGroup>
-      <TextField label={translate('field.answer')} value={answer} onChange={event => setAnswer(event.target.value)} multiline minRows={4} required />
+      <TextField
+        label={translate('field.answer')}
+        value={answer}
+        onChange={event => setAnswer(event.target.value)}
+        multiline
+        minRows={4}
+        required
+      />
     </VerbButton>
   )
 }

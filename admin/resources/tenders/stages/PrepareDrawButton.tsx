@@ -69,7 +69,9 @@ function StratumRows({ rows, setRows }: StratumRowsProps) {
           <Button onClick={() => setRows(rows.filter((_, at) => at !== index))}>{translate('ra.action.remove')}</Button>
         </Stack>
       ))}
-      <Button onClick={() => setRows([...rows, { name: '', specialty: '', quota: '' }])}>{translate('ra.action.add')}</Button>
+      <Button onClick={() => setRows([...rows, { name: '', specialty: '', quota: '' }])}>
+        {translate('ra.action.add')}
+      </Button>
     </>
   )
 }

@@ -92,8 +92,19 @@ function ReplaceExpertButton({ tender }: { readonly tender: Tender }) {
       incomplete={expertCode.trim() === '' || reason.trim() === ''}
       variables={() => ({ tenderId: tender.id, expertCode: expertCode.trim(), reason: reason.trim() })}
     >
-      <TextField label={translate('field.expertCode')} value={expertCode} onChange={event => setExpert(event.target.value)} required />
-      <TextField label={translate('field.reason')} value={reason} onChange={event => setReason(event.target.value)} required multiline />
+      <TextField
+        label={translate('field.expertCode')}
+        value={expertCode}
+        onChange={event => setExpert(event.target.value)}
+        required
+      />
+      <TextField
+        label={translate('field.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        required
+        multiline
+      />
     </VerbButton>
   )
 }

@@ -50,7 +50,11 @@ function RoundStage({ tender, number, mayOpen }: RoundStageProps) {
             hint={translate('page.round.hint')}
             actions={<RoundVerbs tender={tender} round={round} number={number} mayOpen={mayOpen} />}
           >
-            {round ? <RoundState round={round} now={tender.now} /> : <Typography>{translate('page.round.none')}</Typography>}
+            {round ? (
+              <RoundState round={round} now={tender.now} />
+            ) : (
+              <Typography>{translate('page.round.none')}</Typography>
+            )}
           </Panel>
         )
       }}

@@ -1,4 +1,14 @@
-import { FormControlLabel, Radio, RadioGroup, Stack, Table, TableBody, TableCell, TableHead, TableRow } from '@mui/material'
+import {
+  FormControlLabel,
+  Radio,
+  RadioGroup,
+  Stack,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+} from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
@@ -74,7 +84,12 @@ function SampleTable({ tender, samples }: { readonly tender: Tender; readonly sa
         </TableHead>
         <TableBody>
           {samples.slice(0, SHOWN).map(sample => (
-            <SampleRow key={sample.id} code={sample.blindCode} verdict={verdicts.get(sample.blindCode)} change={change} />
+            <SampleRow
+              key={sample.id}
+              code={sample.blindCode}
+              verdict={verdicts.get(sample.blindCode)}
+              change={change}
+            />
           ))}
         </TableBody>
       </Table>

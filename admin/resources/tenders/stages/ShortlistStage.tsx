@@ -29,7 +29,14 @@ export function ShortlistStage({ tender }: { readonly tender: Tender }) {
                 {translate('resources.rankings.name')}
               </Button>
             )}
-            {!notice && <VerbButton verb="computeShortlist" document={COMPUTE_SHORTLIST} variables={{ tenderId: tender.id }} look={count > 0 ? 'outlined' : 'contained'} />}
+            {!notice && (
+              <VerbButton
+                verb="computeShortlist"
+                document={COMPUTE_SHORTLIST}
+                variables={{ tenderId: tender.id }}
+                look={count > 0 ? 'outlined' : 'contained'}
+              />
+            )}
             {count > 0 && !notice && <PublishNoticeButton tender={tender} kind="shortlist" />}
           </>
         }

@@ -1,0 +1,19 @@
+import englishMessages from 'ra-language-english'
+import { enFields } from './enFields.ts'
+import { enPages } from './enPages.ts'
+import { enRules } from './enRules.ts'
+import { enTodos } from './enTodos.ts'
+import { enVerbs } from './enVerbs.ts'
+import { enWords } from './enWords.ts'
+import type { Messages } from './zh.ts'
+
+/** Every message in English. */
+export const en: Messages = {
+  ra: englishMessages.ra,
+  ...enWords,
+  ...enRules,
+  ...enFields,
+  ...enVerbs,
+  ...enTodos,
+  ...enPages,
+}

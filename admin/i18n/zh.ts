@@ -1,0 +1,21 @@
+import { zhFields } from './zhFields.ts'
+import { zhPages } from './zhPages.ts'
+import { zhReactAdmin } from './zhReactAdmin.ts'
+import { zhRules } from './zhRules.ts'
+import { zhTodos } from './zhTodos.ts'
+import { zhVerbs } from './zhVerbs.ts'
+import { zhWords } from './zhWords.ts'
+
+/** Every message in Chinese, react-admin's included. */
+export const zh = {
+  ra: zhReactAdmin,
+  ...zhWords,
+  ...zhRules,
+  ...zhFields,
+  ...zhVerbs,
+  ...zhTodos,
+  ...zhPages,
+}
+
+/** The keys that every language has. */
+export type Messages = typeof zh

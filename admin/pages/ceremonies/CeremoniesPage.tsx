@@ -1,0 +1,73 @@
+import { useTranslate } from 'ra-core'
+import type { Draw, PriceRound, Tender } from '../../contract/index.ts'
+import { useAsk } from '../../data/useAsk.ts'
+import { useMay } from '../../data/useMe.ts'
+import { PRICE_ROUNDS } from '../../documents/bid.ts'
+import { DRAW } from '../../documents/review.ts'
+import { AskState, EmptyState } from '../../ui/AskState.tsx'
+import { DrawState } from '../../ui/DrawState.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { RoundState } from '../../ui/RoundState.tsx'
+import { TaskFrame } from '../TaskFrame.tsx'
+import { EntropyPanel } from './EntropyPanel.tsx'
+
+/** What an officer attends: price rounds with their keys, and the draw with its randomness. */
+export default function CeremoniesPage() {
+  return (
+    <TaskFrame name="ceremonies">
+      {tender => (
+        <>
+          <DrawPart tender={tender} />
+          <Rounds tender={tender} />
+        </>
+      )}
+    </TaskFrame>
+  )
+}
+
+function DrawPart({ tender }: { readonly tender: Tender }) {
+  const translate = useTranslate()
+  const seesDraw = useMay('draw')
+  const asked = useAsk<{ draw: Draw | null }>(DRAW, { tenderId: tender.id }, { enabled: seesDraw, everyMs: 5000 })
+  if (!seesDraw) return <EntropyPanel tender={tender} status={null} />
+  return (
+    <AskState asked={asked}>
+      {({ draw }) =>
+        draw ? (
+          <>
+            <EntropyPanel tender={tender} status={draw.status} />
+            <Panel title={translate('page.draw.title')}>
+              <DrawState draw={draw} />
+            </Panel>
+          </>
+        ) : (
+          <EmptyState text={translate('page.draw.none')} />
+        )
+      }
+    </AskState>
+  )
+}
+
+function Rounds({ tender }: { readonly tender: Tender }) {
+  const translate = useTranslate()
+  const asked = useAsk<{ priceRounds: readonly PriceRound[] }>(PRICE_ROUNDS, { tenderId: tender.id }, { everyMs: 5000 })
+  return (
+    <AskState asked={asked}>
+      {({ priceRounds }) =>
+        priceRounds.length === 0 ? (
+          <EmptyState text={translate('page.round.none')} />
+        ) : (
+          priceRounds.map(round => (
+            <Panel
+              key={round.id}
+              title={translate('page.round.title', { number: round.number })}
+              hint={translate(`page.round.officer.${round.status}`, { _: '' })}
+            >
+              <RoundState round={round} now={tender.now} />
+            </Panel>
+          ))
+        )
+      }
+    </AskState>
+  )
+}

@@ -1,0 +1,45 @@
+import { Box, Button, Link, Stack, Typography } from '@mui/material'
+import { useLocaleState, useTranslate } from 'ra-core'
+import { Route, Routes } from 'react-router'
+import { NoticePage } from './NoticePage.tsx'
+import { PortalHome } from './PortalHome.tsx'
+
+/** What anybody may read without signing in: notices and figures. */
+export default function Portal() {
+  const translate = useTranslate()
+  const [locale, setLocale] = useLocaleState()
+  return (
+    <Box sx={{ bgcolor: 'background.default', color: 'text.primary', minHeight: '100dvh' }}>
+      <Stack
+        component="header"
+        direction="row"
+        sx={{
+          gap: 2,
+          p: 2,
+          alignItems: 'center',
+          borderBottom: 1,
+          borderColor: 'divider',
+          bgcolor: 'background.paper',
+        }}
+      >
+        <Typography variant="h1" component="p" color="primary">
+          {translate('app.name')}
+        </Typography>
+        <Link href="/portal/">{translate('portal.title')}</Link>
+        <Box sx={{ flexGrow: 1 }} />
+        <Button size="small" onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}>
+          {locale === 'zh' ? 'English' : '中文'}
+        </Button>
+        <Button size="small" variant="outlined" href="/">
+          {translate('ra.auth.sign_in')}
+        </Button>
+      </Stack>
+      <Stack component="main" sx={{ gap: 2, p: 2, maxWidth: 1100, mx: 'auto' }}>
+        <Routes>
+          <Route index element={<PortalHome />} />
+          <Route path="notices/:id" element={<NoticePage />} />
+        </Routes>
+      </Stack>
+    </Box>
+  )
+}

@@ -1,0 +1,36 @@
+import { Badge, List, ListItemButton, ListItemText } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { Link } from 'react-router'
+import type { Dashboard } from '../contract/index.ts'
+import { EmptyState } from '../ui/AskState.tsx'
+import { Countdown } from '../ui/Countdown.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { byUrgency } from './NextCard.tsx'
+import { todoPage } from './todoPages.ts'
+
+/** Everything that waits for me, the most urgent first. */
+export function TodoList({ dashboard }: { readonly dashboard: Dashboard }) {
+  const translate = useTranslate()
+  const todos = [...dashboard.todos].sort(byUrgency)
+  return (
+    <Panel title={translate('page.home.todos')} flush>
+      {todos.length === 0 && <EmptyState text={translate('page.home.nothing')} />}
+      <List dense disablePadding>
+        {todos.map(todo => (
+          <ListItemButton
+            key={`${todo.kind}-${todo.tenderId}`}
+            component={Link}
+            to={todoPage(todo.kind, todo.tenderId)}
+            divider
+          >
+            <ListItemText
+              primary={translate(`todo.${todo.kind}`, { _: translate('todo.other'), count: todo.count })}
+              secondary={<Countdown until={todo.dueAt} now={dashboard.now} />}
+            />
+            <Badge badgeContent={todo.count} color="primary" max={99_999} sx={{ mr: 2 }} />
+          </ListItemButton>
+        ))}
+      </List>
+    </Panel>
+  )
+}

@@ -77,6 +77,9 @@ export const VIOLATION_CODES = [
   'capacityMissing',
   'badEnvelope',
   'policyMismatch',
+  'foreignEnvelope',
+  'badSignature',
+  'oneBody',
   'notShortlisted',
   // review, draw, opening
   'aboveMaximum',

@@ -155,6 +155,18 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '采购文件或开标规则已变更，请按新规则重新密封报价。',
     en: 'The documents or the opening policy have changed. Please seal the bid again.',
   },
+  foreignEnvelope: {
+    zh: '加密报价不属于本企业、本品规或本轮次，请核对后重新密封。',
+    en: 'The sealed bid belongs to another supplier, lot or round. Please seal it again.',
+  },
+  badSignature: {
+    zh: '签名与内容不符，请用登记的签名密钥重新签署。',
+    en: 'The signature does not fit. Please sign again with the registered signing key.',
+  },
+  oneBody: {
+    zh: '“{body}”的开标人员达到 {count} 名，同一单位不得掌握开标门限 {threshold} 名。',
+    en: 'The body {body} would hold {count} keys; no single body may hold the quorum of {threshold}.',
+  },
   notShortlisted: {
     zh: '该申报未入围，不能参加此环节。',
     en: 'This declaration was not shortlisted and may not take part.',

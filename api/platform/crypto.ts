@@ -107,3 +107,8 @@ export const nodeCrypto: CryptoPort = {
     signature.length === 64 && verify(null, message, cachedPublicKey('Ed25519', publicKey), signature),
   ed25519Sign: (privateKey, message) => plain(sign(null, message, cachedPrivateKey('Ed25519', privateKey))),
 }
+
+/** The 32-byte public key of a 32-byte Ed25519 private key (the seed of RFC 8032). */
+export function ed25519PublicKey(privateKey: Uint8Array): Uint8Array {
+  return publicHalf(cachedPrivateKey('Ed25519', privateKey))
+}

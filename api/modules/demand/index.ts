@@ -1,0 +1,1 @@
+export { type DemandLineInput, reportDemand } from './commands.ts'

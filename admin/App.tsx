@@ -6,13 +6,13 @@ import { authProvider } from './authProvider.ts'
 import { dataProvider } from './dataProvider.ts'
 import { currentLocale } from './i18n/locale.ts'
 import { AppLayout } from './layout/AppLayout.tsx'
-import { LoginPage } from './layout/LoginPage.tsx'
 import { PAGES } from './pages/registry.tsx'
 import { RESOURCES } from './resources/registry.tsx'
 import { RoleHome } from './roles/RoleHome.tsx'
 import { darkTheme, lightTheme } from './theme.ts'
 import { Loading } from './ui/AskState.tsx'
 
+const LoginPage = lazy(() => import('./layout/LoginPage.tsx'))
 const Portal = lazy(() => import('./portal/Portal.tsx'))
 
 function element(Page: ComponentType) {
@@ -32,7 +32,7 @@ function Screens({ i18nProvider }: { readonly i18nProvider: I18nProvider }) {
       i18nProvider={i18nProvider}
       store={localStorageStore(undefined, 'bencao')}
       layout={AppLayout}
-      loginPage={LoginPage}
+      loginPage={element(LoginPage)}
       dashboard={RoleHome}
       theme={lightTheme(currentLocale())}
       darkTheme={darkTheme(currentLocale())}

@@ -67,6 +67,7 @@ export const enFields = {
     objectionText: 'Objection',
     objectionsOpen: 'Open objections',
     officer: 'Officer',
+    officerBody: 'Body',
     officersNeeded: 'Officers needed',
     opensAt: 'Opens at',
     ordinal: 'No.',

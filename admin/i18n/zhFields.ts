@@ -67,6 +67,7 @@ export const zhFields = {
     objectionText: '异议内容',
     objectionsOpen: '未答复异议',
     officer: '开标人员',
+    officerBody: '所属机构',
     officersNeeded: '开标门限（人）',
     opensAt: '开放时间',
     ordinal: '序号',

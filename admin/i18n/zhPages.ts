@@ -165,7 +165,7 @@ export const zhPages = {
       chosen: '选择',
     },
     declare: {
-      title: '企业申报',
+      title: '填写申报',
       hint: '申报品规并填写 14 项指标：企业级一次、品种级每品种一次、品规级每品规一次。',
       state: '已申报 %{lots} 个品规，尚缺 %{missing} 项回答',
       incomplete: '补齐后可以提交。',

@@ -11,7 +11,7 @@ import { CANCEL_JOB } from '../documents/tenderCommands.ts'
 import { whole } from '../formats.ts'
 
 /** Every running job with percent, rate, time left and cancel. */
-export function JobsTray() {
+export default function JobsTray() {
   const translate = useTranslate()
   const { tenderId } = useTenderChoice()
   const jobs = useRunningJobs(tenderId)

@@ -3,7 +3,7 @@ import { useLocaleState, useLogin, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 
 /** Sign-in in two languages; says in words what was wrong. */
-export function LoginPage() {
+export default function LoginPage() {
   const translate = useTranslate()
   const [locale, setLocale] = useLocaleState()
   return (

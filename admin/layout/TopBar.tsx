@@ -1,9 +1,12 @@
-import { Box, MenuItem, TextField, Typography } from '@mui/material'
-import { useTranslate } from 'ra-core'
-import { AppBar, LocalesMenuButton, Logout, TitlePortal, UserMenu } from 'react-admin'
+import { Box, Button, Typography } from '@mui/material'
+import { useLocaleState, useTranslate } from 'ra-core'
+import { lazy, Suspense } from 'react'
+import { AppBar, Logout, TitlePortal, UserMenu } from 'react-admin'
 import { useTenderChoice } from '../data/TenderContext.tsx'
 import { useMay, useMe } from '../data/useMe.ts'
-import { JobsTray } from './JobsTray.tsx'
+import { CellSelect } from '../ui/CellSelect.tsx'
+
+const JobsTray = lazy(() => import('./JobsTray.tsx'))
 
 /** Name, tender in work, running jobs, language, account. */
 export function TopBar() {
@@ -12,8 +15,12 @@ export function TopBar() {
     <AppBar
       toolbar={
         <>
-          {seesJobs && <JobsTray />}
-          <LocalesMenuButton />
+          {seesJobs && (
+            <Suspense>
+              <JobsTray />
+            </Suspense>
+          )}
+          <LanguageButton />
         </>
       }
       userMenu={<Account />}
@@ -57,21 +64,26 @@ function TenderPicker() {
   const { tenders, tenderId, choose } = useTenderChoice()
   const translate = useTranslate()
   if (tenders.length === 0 || tenderId === null) return null
+  const options = tenders.map(
+    tender => [tender.id, `${tender.title} · ${translate(`stage.${tender.stage}`, { _: tender.stage })}`] as const,
+  )
   return (
-    <TextField
-      select
-      size="small"
-      variant="outlined"
+    <CellSelect
+      label={translate('field.tender')}
       value={tenderId}
-      onChange={event => choose(event.target.value)}
-      slotProps={{ htmlInput: { 'aria-label': translate('field.tender') } }}
-      sx={{ m: 0, maxWidth: { xs: 150, sm: 360 }, '& .MuiSelect-select': { py: 0.75 } }}
-    >
-      {tenders.map(tender => (
-        <MenuItem key={tender.id} value={tender.id}>
-          {tender.title} · {translate(`stage.${tender.stage}`, { _: tender.stage })}
-        </MenuItem>
-      ))}
-    </TextField>
+      options={options}
+      onChange={choose}
+      isRequired
+      width="min(44vw, 360px)"
+    />
+  )
+}
+
+function LanguageButton() {
+  const [locale, setLocale] = useLocaleState()
+  return (
+    <Button size="small" color="inherit" onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}>
+      {locale === 'zh' ? 'English' : '中文'}
+    </Button>
   )
 }

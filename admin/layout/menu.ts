@@ -44,7 +44,7 @@ export const MENU: readonly MenuTask[] = [
     key: 'bids',
     entries: [
       { to: '/quotes', label: 'page.quotes.title', needs: 'submitBid' },
-      { to: '/ceremonies', label: 'page.ceremonies.title', needs: 'registerOfficerKey' },
+      { to: '/ceremonies', label: 'page.ceremonies.title', needs: 'contributeEntropy' },
     ],
   },
   {

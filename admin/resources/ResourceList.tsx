@@ -1,3 +1,4 @@
+import { Typography } from '@mui/material'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import { type SortPayload, useResourceContext, useTranslate } from 'ra-core'
 import { type ReactElement, type ReactNode, useMemo } from 'react'
@@ -58,22 +59,25 @@ export function ResourceList(props: ResourceListProps) {
   if (ofTender && tenderId === null) return isLoading ? null : <EmptyState text={translate('empty.tender')} />
   const exporter = (rows: readonly unknown[]) => downloadCSV(csv(columns, rows, translate), resource)
   return (
-    <List
-      resource={resource}
-      {...(sort ? { sort } : {})}
-      {...(inputs.length > 0 ? { filters: inputs } : {})}
-      filter={{ ...filter, ...(ofTender ? { tenderId } : {}) }}
-      filterDefaultValues={{}}
-      perPage={25}
-      exporter={exporter}
-      empty={<EmptyState text={translate(`empty.${resource}`)}>{actions}</EmptyState>}
-      actions={<Toolbar hasFilters={filters.length > 0}>{actions}</Toolbar>}
-      disableSyncWithLocation={embedded}
-      title={embedded ? ' ' : undefined}
-      storeKey={embedded ? false : undefined}
-    >
-      <Rows columns={columns} hasShow={props.hasShow ?? true} />
-    </List>
+    <>
+      {!embedded && <Typography variant="h1">{translate(`resources.${resource}.name`)}</Typography>}
+      <List
+        resource={resource}
+        {...(sort ? { sort } : {})}
+        {...(inputs.length > 0 ? { filters: inputs } : {})}
+        filter={{ ...filter, ...(ofTender ? { tenderId } : {}) }}
+        filterDefaultValues={{}}
+        perPage={25}
+        exporter={exporter}
+        empty={<EmptyState text={translate(`empty.${resource}`)}>{actions}</EmptyState>}
+        actions={<Toolbar hasFilters={filters.length > 0}>{actions}</Toolbar>}
+        disableSyncWithLocation={embedded}
+        title={embedded ? ' ' : undefined}
+        storeKey={embedded ? false : undefined}
+      >
+        <Rows columns={columns} hasShow={props.hasShow ?? true} />
+      </List>
+    </>
   )
 }
 

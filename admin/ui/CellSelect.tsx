@@ -6,11 +6,21 @@ interface CellSelectProps {
   readonly options: readonly (readonly [value: string, text: string])[]
   readonly onChange: (value: string) => void
   readonly disabled?: boolean
-  readonly width?: number
+  readonly width?: number | string
+  /** No empty choice. */
+  readonly isRequired?: boolean
 }
 
 /** The browser's own select in a dense table: quick in hundreds, and made for phones. */
-export function CellSelect({ label, value, options, onChange, disabled = false, width = 250 }: CellSelectProps) {
+export function CellSelect({
+  label,
+  value,
+  options,
+  onChange,
+  disabled = false,
+  width = 250,
+  isRequired = false,
+}: CellSelectProps) {
   return (
     <Box
       component="select"
@@ -30,7 +40,7 @@ export function CellSelect({ label, value, options, onChange, disabled = false, 
         borderRadius: '6px',
       }}
     >
-      <option value="">—</option>
+      {!isRequired && <option value="">—</option>}
       {options.map(([id, text]) => (
         <option key={id} value={id}>
           {text}

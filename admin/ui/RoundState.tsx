@@ -36,7 +36,7 @@ export function RoundState({ round, now }: RoundStateProps) {
           { key: 'name', label: translate('field.officer'), cell: key => key.displayName },
           {
             key: 'body',
-            label: translate('field.body'),
+            label: translate('field.officerBody'),
             cell: key => translate(`officerBody.${key.body}`, { _: key.body }),
           },
           { key: 'key', label: translate('field.publicKey'), cell: key => <code>{shortHash(key.publicKey)}</code> },

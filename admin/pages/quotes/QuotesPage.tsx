@@ -30,10 +30,10 @@ function Rounds({ tender }: { readonly tender: Tender }) {
         if (!round) return <Alert severity="info">{translate('page.quotes.noRound')}</Alert>
         return (
           <>
+            <Round key={round.id} tender={tender} round={round} first={sorted.find(one => one.number === 1)} />
             <Panel title={translate('page.round.title', { number: round.number })}>
               <RoundState round={round} now={tender.now} />
             </Panel>
-            <Round key={round.id} tender={tender} round={round} first={sorted.find(one => one.number === 1)} />
           </>
         )
       }}

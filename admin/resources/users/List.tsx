@@ -53,7 +53,7 @@ function AddUserButton() {
       {texts.map(name => (
         <TextField
           key={name}
-          label={translate(`field.${name}`)}
+          label={translate(name === 'body' ? 'field.officerBody' : `field.${name}`)}
           value={user[name]}
           type={name === 'password' ? 'password' : 'text'}
           autoComplete={name === 'password' ? 'new-password' : 'off'}

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { startWorker } from '../workers/worker.ts'
+import { bootstrap } from './bootstrap.ts'
 import type { CommandContext } from './context.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
@@ -14,6 +15,7 @@ import { loadPlatformKey } from './platform/platformKey.ts'
 import { openQueue } from './platform/queue.ts'
 import { ROOT } from './platform/root.ts'
 import { provideDatabase, superviseWorker } from './platform/start.ts'
+import { DEMO_PASSWORD, demoTable, playDemo } from './demo.ts'
 import { documentRoutes } from './modules/document/index.ts'
 import { createApp, listenOn } from './server.ts'
 
@@ -27,11 +29,14 @@ async function startAll(env: Env, log: Log): Promise<Stop> {
   })
   try {
     await migrate(database.url, ROOT)
-    const stopApi = await startApi({ ...env, databaseUrl: database.url }, log)
+    const firstPassword = await bootstrapDatabase(env, database.url)
     const worker = superviseWorker(database.url, code => log.warn({ code }, 'worker ended; starting it again'))
+    const api = await startApi({ ...env, databaseUrl: database.url }, log)
+    const demo = await startDemo(env, api.url, firstPassword)
     return async () => {
+      demo.stop()
       await worker.stop()
-      await stopApi()
+      await api.stop()
       await database.stop()
       unlock()
     }
@@ -42,7 +47,7 @@ async function startAll(env: Env, log: Log): Promise<Stop> {
   }
 }
 
-async function startApi(env: Env, log: Log): Promise<Stop> {
+async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => Promise<void> }> {
   const databaseUrl = env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
   const db = openDb(databaseUrl, 12)
   const queue = openQueue({ databaseUrl, redisUrl: env.redisUrl })
@@ -60,8 +65,9 @@ async function startApi(env: Env, log: Log): Promise<Stop> {
   const server = await listenOn(app, env.port, env.host)
   const address = server.address()
   const port = address && typeof address === 'object' ? address.port : env.port
-  process.stdout.write(`Bencao 本草联采: http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}\n`)
-  return async () => {
+  const url = `http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`
+  process.stdout.write(`Bencao 本草联采: ${url}\n`)
+  const stop = async () => {
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     server.closeAllConnections()
     await closed
@@ -69,6 +75,26 @@ async function startApi(env: Env, log: Log): Promise<Stop> {
     await queue.close()
     await db.close()
   }
+  return { url, stop }
+}
+
+async function bootstrapDatabase(env: Env, databaseUrl: string): Promise<string | null> {
+  const db = openDb(databaseUrl, 2)
+  try {
+    return await bootstrap(db, passwordHasher(env.argon2MemoryKib), env.demo ? DEMO_PASSWORD : env.adminPassword)
+  } finally {
+    await db.close()
+  }
+}
+
+/** What a person needs to get in: the demo's logins, or the first account of an empty database. */
+async function startDemo(env: Env, url: string, firstPassword: string | null): Promise<{ stop: () => void }> {
+  if (env.demo) {
+    process.stdout.write(demoTable())
+    return firstPassword === null ? { stop: () => undefined } : playDemo(url)
+  }
+  if (firstPassword !== null && !env.adminPassword) process.stdout.write(`First account: admin / ${firstPassword}\n`)
+  return { stop: () => undefined }
 }
 
 async function startWorkerPart(env: Env, log: Log): Promise<Stop> {
@@ -106,7 +132,11 @@ function fail(line: string): never {
   throw new Error(line)
 }
 
-const PARTS: Readonly<Record<string, (env: Env, log: Log) => Promise<Stop>>> = { all: startAll, api: startApi, worker: startWorkerPart }
+const PARTS: Readonly<Record<string, (env: Env, log: Log) => Promise<Stop>>> = {
+  all: startAll,
+  api: async (env, log) => (await startApi(env, log)).stop,
+  worker: startWorkerPart,
+}
 
 async function main(): Promise<void> {
   const part = process.argv[2] ?? 'all'

@@ -26,7 +26,6 @@ export interface ServerParts {
 }
 
 const CSRF_HEADER = 'x-bencao-csrf'
-const BODY_LIMIT = '4mb'
 
 /** The whole HTTP face of the platform. Listening is the caller's. */
 export function createApp(parts: ServerParts): Express {
@@ -177,4 +176,3 @@ export function listenOn(app: Express, port: number, host: string): Promise<Serv
   })
 }
 
-export { BODY_LIMIT }

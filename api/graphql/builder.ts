@@ -4,7 +4,6 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError, Kind } from 'graphql'
 import { type Action, may } from '#domain/permissions.ts'
 import { Refusal, type RequestContext } from '../context.ts'
-import type { PrismaClient } from '../platform/prisma/client.ts'
 import { getDatamodel } from '../platform/prisma/pothos.ts'
 import type PrismaTypes from '../platform/prisma/pothos.ts'
 import { violation } from '#domain/violation.ts'
@@ -27,18 +26,11 @@ interface SchemaTypes {
 /** The same with Pothos' defaults filled in: what its generic types ask for. */
 export type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
 
-let client: PrismaClient | undefined
-
-/** The plugin reads table facts from the client of this process; requests bring their own through the context. */
-export function usePrisma(prisma: PrismaClient): void {
-  client = prisma
-}
-
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ScopeAuthPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   prisma: {
-    client: ctx => ctx.db.prisma ?? client,
+    client: ctx => ctx.db.prisma,
     dmmf: getDatamodel(),
     filterConnectionTotalCount: true,
     onUnusedQuery: null,

@@ -14,6 +14,7 @@ const schema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   ARGON2_MEMORY_KIB: z.coerce.number().int().min(8).default(OWASP_ARGON2_MEMORY_KIB),
   DEMO: z.enum(['on', 'off']).optional(),
+  ADMIN_PASSWORD: z.string().min(8).optional(),
 })
 
 export interface Env {
@@ -27,6 +28,8 @@ export interface Env {
   readonly workerConcurrency: number
   /** Memory cost of password hashes; below 47,104 only rehearsals and tests run (their passwords are random or public). */
   readonly argon2MemoryKib: number
+  /** Password of the first account; a random one is made and printed when it is missing. */
+  readonly adminPassword: string | undefined
   /** Whether an empty database is filled with the demo campaign. */
   readonly demo: boolean
 }
@@ -36,7 +39,9 @@ export interface Env {
  * @throws Error with one line that names the variable and what it may be.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const parsed = schema.safeParse(source)
+  // An empty variable means that it is not set: so a parent can take one away from its child.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new Error(`Configuration: ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'invalid'}`)
@@ -55,6 +60,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.WORKER_CONCURRENCY,
     argon2MemoryKib: env.ARGON2_MEMORY_KIB,
+    adminPassword: env.ADMIN_PASSWORD,
     demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
   }
 }

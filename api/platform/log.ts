@@ -3,4 +3,11 @@ import { pino } from 'pino'
 export type Log = ReturnType<typeof openLog>
 
 /** Structured JSON lines on stderr; stdout belongs to what people asked for. */
-export const openLog = (level: string) => pino({ level, base: null }, pino.destination(2))
+export const openLog = (level: string) =>
+  pino({ level, base: null, serializers: { err: describeError, cause: describeError } }, pino.destination(2))
+
+/** Drivers hang whole connections on their errors: keep what a person reads. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  return { type: error.name, message: error.message, code: 'code' in error ? error.code : undefined, stack: error.stack }
+}

@@ -1,1 +1,1 @@
-export { type AuditEntry, appendAudit } from './store.ts'
+export { type ActedEntry, type AuditEntry, appendAudit, appendAudits } from './store.ts'

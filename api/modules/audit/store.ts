@@ -16,10 +16,38 @@ export interface AuditEntry {
 
 /** Appends the trace of a state change, in the transaction that makes it. */
 export async function appendAudit(tx: Tx, actor: SignedIn | null, entry: AuditEntry): Promise<void> {
-  const payloadHash = createHash('sha256').update(canonicalJson(entry.payload)).digest('hex')
   await tx.run(
     `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, changes, at)
      VALUES ($1,$2,$3,$4,$5,$6,$7,clock_timestamp())`,
-    [entry.tenderId, actor?.userId ?? null, actor?.role ?? 'platform', entry.action, entry.subject, payloadHash, entry.changes],
+    [entry.tenderId, actor?.userId ?? null, actor?.role ?? 'platform', entry.action, entry.subject, hashPayload(entry.payload), entry.changes],
   )
 }
+
+/** One trace of many that one transaction leaves, each by its own actor. */
+export interface ActedEntry {
+  readonly actor: SignedIn | null
+  readonly entry: AuditEntry
+}
+
+/** Appends many traces in one statement, in the given order. */
+export async function appendAudits(tx: Tx, acted: readonly ActedEntry[]): Promise<void> {
+  if (acted.length === 0) return
+  await tx.run(
+    `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, changes, at)
+     SELECT tender_id, actor_id, actor_role, action, subject, payload_hash, changes, clock_timestamp()
+     FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
+       WITH ORDINALITY AS a(tender_id, actor_id, actor_role, action, subject, payload_hash, changes, ord)
+     ORDER BY ord`,
+    [
+      acted.map(({ entry }) => entry.tenderId),
+      acted.map(({ actor }) => actor?.userId ?? null),
+      acted.map(({ actor }) => actor?.role ?? 'platform'),
+      acted.map(({ entry }) => entry.action),
+      acted.map(({ entry }) => entry.subject),
+      acted.map(({ entry }) => hashPayload(entry.payload)),
+      acted.map(({ entry }) => entry.changes),
+    ],
+  )
+}
+
+const hashPayload = (payload: unknown): string => createHash('sha256').update(canonicalJson(payload)).digest('hex')

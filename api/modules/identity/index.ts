@@ -1,2 +1,1 @@
-export { importUsers } from './commands.ts'
 export { findActor } from './store.ts'

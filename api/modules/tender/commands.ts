@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#domain/bytes.ts'
 import { DEFAULT_RULE_PACK, parseRulePack, type RulePack } from '#domain/rulePack.ts'
-import { checkAdvance, nextStage, type Stage } from '#domain/stage.ts'
+import { checkAdvance, nextStage } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, Refusal, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadFacts } from './facts.ts'
+import { loadFacts } from './factStore.ts'
 import * as store from './store.ts'
 
 export interface NewTender {
@@ -156,5 +156,3 @@ function checkNewTender(input: NewTender): Violation[] {
 
 const unknownCodes = (path: string, codes: readonly string[]): Violation[] =>
   codes.map(value => violation('unknownCode', path, { value }))
-
-export type { Stage }

@@ -1,2 +1,1 @@
-export { createTender, publishRulePack } from './commands.ts'
 export { loadRulePack, loadTender, loadTenderIn, lockTender, stageClosesAt, type TenderRow } from './store.ts'

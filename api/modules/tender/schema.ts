@@ -5,7 +5,30 @@ import { command, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { advanceClock, advanceStage, createTender, loadBlockers, planStages, publishDocuments, publishRulePack } from './commands.ts'
-import { CountersType, loadCounters } from './counters.ts'
+import { loadCounters, type TenderCounters } from './counterStore.ts'
+
+const CountersType = builder.objectRef<TenderCounters>('TenderCounters').implement({
+  authScopes: { anyone: true },
+  fields: t => ({
+    hospitals: t.exposeInt('hospitals'),
+    reportsSubmitted: t.exposeInt('reportsSubmitted'),
+    reportsApproved: t.exposeInt('reportsApproved'),
+    demandLines: t.exposeInt('demandLines'),
+    demandKg: t.expose('demandKg', { type: 'BigInt' }),
+    ceilingsSet: t.exposeInt('ceilingsSet'),
+    declarations: t.exposeInt('declarations'),
+    sheets: t.exposeInt('sheets'),
+    sheetsSubmitted: t.exposeInt('sheetsSubmitted'),
+    bidsRound1: t.exposeInt('bidsRound1'),
+    bidsRound2: t.exposeInt('bidsRound2'),
+    shortlisted: t.exposeInt('shortlisted'),
+    samplesPending: t.exposeInt('samplesPending'),
+    winners: t.exposeInt('winners'),
+    allocatedKg: t.expose('allocatedKg', { type: 'BigInt' }),
+    contracts: t.exposeInt('contracts'),
+    contractsEffective: t.exposeInt('contractsEffective'),
+  }),
+})
 
 builder.prismaObject('TenderStage', {
   authScopes: { anyone: true },

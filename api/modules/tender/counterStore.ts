@@ -1,5 +1,4 @@
 import type { SignedIn } from '../../context.ts'
-import { builder } from '../../graphql/builder.ts'
 import type { Tx } from '../../platform/db.ts'
 
 export interface TenderCounters {
@@ -62,26 +61,3 @@ export async function loadCounters(tx: Tx, tenderId: string, actor: SignedIn | n
 const bids = (round: number) =>
   `(SELECT count(DISTINCT b.declaration_id)::int FROM sealed_bid b JOIN price_round r ON r.id = b.round_id
     WHERE r.tender_id = $1 AND r.number = ${round} AND r.status IN ('closed','opening','opened'))`
-
-export const CountersType = builder.objectRef<TenderCounters>('TenderCounters').implement({
-  authScopes: { anyone: true },
-  fields: t => ({
-    hospitals: t.exposeInt('hospitals'),
-    reportsSubmitted: t.exposeInt('reportsSubmitted'),
-    reportsApproved: t.exposeInt('reportsApproved'),
-    demandLines: t.exposeInt('demandLines'),
-    demandKg: t.expose('demandKg', { type: 'BigInt' }),
-    ceilingsSet: t.exposeInt('ceilingsSet'),
-    declarations: t.exposeInt('declarations'),
-    sheets: t.exposeInt('sheets'),
-    sheetsSubmitted: t.exposeInt('sheetsSubmitted'),
-    bidsRound1: t.exposeInt('bidsRound1'),
-    bidsRound2: t.exposeInt('bidsRound2'),
-    shortlisted: t.exposeInt('shortlisted'),
-    samplesPending: t.exposeInt('samplesPending'),
-    winners: t.exposeInt('winners'),
-    allocatedKg: t.expose('allocatedKg', { type: 'BigInt' }),
-    contracts: t.exposeInt('contracts'),
-    contractsEffective: t.exposeInt('contractsEffective'),
-  }),
-})

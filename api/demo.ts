@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { ROOT } from './platform/root.ts'
+
+/** Everybody's password in the demo. It is public; a database with it never serves a real campaign. */
+export const DEMO_PASSWORD = 'bencao-demo'
+
+/** One login per role, and what waits for them. */
+export const DEMO_LOGINS: readonly (readonly [login: string, who: string, sees: string])[] = [
+  ['office', '联采办', '项目时间轴、推进各阶段'],
+  ['hospital', '医疗机构', '填报需求、选企业、确认量、签合同'],
+  ['supplier', '申报企业', '申报、密封报价、签合同'],
+  ['expert', '评审专家', '待评项目'],
+  ['officer', '开标钥匙官', '报价轮次、随机数'],
+  ['distributor', '配送企业', '签合同'],
+  ['city', '市级医保局', '审核本市需求、默认企业'],
+  ['province', '省级医保局', '审核本省需求'],
+  ['supervisor', '纪检监督', '全部只读'],
+  ['auditor', '审计', '操作日志'],
+  ['admin', '系统管理员', '用户'],
+]
+
+/** The table that `npm start` prints. */
+export function demoTable(): string {
+  const lines = DEMO_LOGINS.map(([login, who, sees]) => `  ${login.padEnd(12)} ${DEMO_PASSWORD}   ${who}：${sees}`)
+  return `Demo logins (login, password):\n${lines.join('\n')}\n`
+}
+
+/** Plays the demo's campaigns against the running platform, as a process of its own; the site can be used meanwhile. */
+export function playDemo(url: string): { stop: () => void } {
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist/demo.js'), url], {
+    env: { ...process.env, ADMIN_PASSWORD: DEMO_PASSWORD },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  return { stop: () => void child.kill('SIGTERM') }
+}

@@ -1,0 +1,83 @@
+/** Fills a fresh platform with small campaigns in different stages, so that every role finds its work. */
+import { DEMO_PASSWORD } from '../api/demo.ts'
+import { type Campaign, personOf, REFUSAL, runJob } from './campaign.ts'
+import { play } from './play.ts'
+import { SCALES } from './scale.ts'
+import { openSession } from './session.ts'
+import { register } from './stages/register.ts'
+import { openRound } from './stages/round.ts'
+
+const SEED = 2026
+
+interface DemoTender {
+  readonly code: string
+  /** The step it stops before. */
+  readonly until: string
+  readonly then?: (c: Campaign) => Promise<void>
+}
+
+/** Oldest first: the newest is what people see when they sign in. */
+const TENDERS: readonly DemoTender[] = [
+  { code: 'ZYYP-2025-1', until: 'contracts', then: draftContracts },
+  { code: 'ZYYP-2025-2', until: 'review', then: assignReview },
+  { code: 'ZYYP-2026-1', until: 'bidRound1', then: async c => void (await openRound(c, 1)) },
+  { code: 'ZYYP-2026-2', until: 'declaration' },
+  { code: 'ZYYP-2026-3', until: 'demand' },
+]
+
+async function main(url: string): Promise<void> {
+  const session = (tenderCode: string) =>
+    openSession({ url, adminPassword: process.env.ADMIN_PASSWORD ?? '', scale: SCALES.tiny, seed: SEED, tenderCode, password: DEMO_PASSWORD, print: null })
+  const first = await session('')
+  await register(first)
+  await friendlyLogins(first)
+  for (const [i, tender] of TENDERS.entries()) {
+    const c = await session(tender.code)
+    await play(c, { until: tender.until, registered: true })
+    await tender.then?.(c)
+    c.door.close()
+    process.stdout.write(`Demo campaign ${i + 1}/${TENDERS.length}: ${tender.code}\n`)
+  }
+  first.door.close()
+}
+
+/** Second logins with names that one can remember, for the same organisations. */
+async function friendlyLogins(c: Campaign): Promise<void> {
+  const { world, password } = c
+  const users = [
+    { login: 'office', displayName: '联采办演示', role: 'office' },
+    { login: 'supervisor', displayName: '监督演示', role: 'supervisor' },
+    { login: 'auditor', displayName: '审计演示', role: 'auditor' },
+    { login: 'officer', displayName: '钥匙官演示', role: 'officer', body: 'office' },
+    { login: 'hospital', displayName: world.hospitals[0]?.name, role: 'hospital', orgCode: world.hospitals[0]?.code },
+    { login: 'supplier', displayName: world.suppliers[0]?.name, role: 'supplier', orgCode: world.suppliers[0]?.code },
+    { login: 'distributor', displayName: world.distributors[0]?.name, role: 'distributor', orgCode: world.distributors[0]?.code },
+    { login: 'city', displayName: world.cities[0]?.name, role: 'cityBureau', orgCode: world.cities[0]?.code },
+    { login: 'province', displayName: world.provinces[0]?.name, role: 'provinceBureau', orgCode: world.provinces[0]?.code },
+  ]
+  await importUsers(c, users.map(user => ({ ...user, password })))
+}
+
+const importUsers = (c: Campaign, users: readonly object[]) =>
+  c.admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, { rows: users })
+
+/** Deals the sheets out, and lets the login `expert` be one of those drawn. */
+async function assignReview(c: Campaign): Promise<void> {
+  await runJob(c, 'mutation($id:ID!){assignReview(tenderId:$id)JOB}', () => undefined)
+  const code = (c.facts.get('drawn') as string[])[0]
+  const expert = c.world.experts.find(e => e.code === code)
+  await importUsers(c, [{ login: 'expert', displayName: expert?.name, role: 'expert', orgCode: code, password: c.password }])
+}
+
+/** Contracts lie ready; everybody but the demo's own parties has signed. */
+async function draftContracts(c: Campaign): Promise<void> {
+  await runJob(c, 'mutation($id:ID!){generateContracts(tenderId:$id)JOB}', () => undefined)
+  const others = [...c.world.suppliers.slice(1), ...c.world.distributors.slice(1), ...c.world.hospitals.slice(1)]
+  for (const { code } of others)
+    await (await personOf(c, code)).act(`mutation($id:ID!){signContracts(tenderId:$id){__typename ...on Done{count} ${REFUSAL}}}`, { id: c.tenderId })
+}
+
+main(process.argv[2] ?? '').catch((error: unknown) => {
+  process.stderr.write(`demo: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

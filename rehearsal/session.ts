@@ -1,0 +1,43 @@
+import type { Campaign } from './campaign.ts'
+import { REFUSAL } from './campaign.ts'
+import { openDoor } from './http.ts'
+import { openProgress } from './progress.ts'
+import type { Scale } from './scale.ts'
+import { makeWorld } from './world/index.ts'
+
+export interface SessionOptions {
+  readonly url: string
+  readonly adminPassword: string
+  readonly scale: Scale
+  readonly seed: number
+  readonly tenderCode: string
+  /** Password of everybody in the rehearsal. */
+  readonly password: string
+  readonly print: ((line: string) => void) | null
+}
+
+/** Signs the admin in, makes the office's and the watchers' accounts, and prepares a campaign. */
+export async function openSession(options: SessionOptions): Promise<Campaign> {
+  const door = openDoor(options.url)
+  const admin = await door.person('admin', options.adminPassword)
+  const staff = [
+    { login: 'office-1', displayName: '联采办经办', role: 'office' },
+    { login: 'supervisor-1', displayName: '纪检监督', role: 'supervisor' },
+    { login: 'auditor-1', displayName: '审计', role: 'auditor' },
+  ].map(user => ({ ...user, password: options.password }))
+  await admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, { rows: staff })
+  return {
+    world: makeWorld(options.scale, options.seed),
+    door,
+    progress: openProgress(options.print),
+    password: options.password,
+    tenderCode: options.tenderCode,
+    admin,
+    office: await door.person('office-1', options.password),
+    tenderId: '',
+    lots: [],
+    people: new Map(),
+    invariants: new Map(),
+    facts: new Map(),
+  }
+}

@@ -1,0 +1,224 @@
+import { fromHex, utf8 } from '#domain/bytes.ts'
+import { decryptShare } from '#domain/opening.ts'
+import { NO_PREVIOUS_LEAF, type Policy, parsePolicy, sealBid } from '#domain/sealing.ts'
+import { x25519PublicKey } from '#domain/crypto.ts'
+import { officerKeyBytes } from '#domain/officerKeys.ts'
+import { ed25519PublicKey, nodeCrypto } from '../../api/platform/crypto.ts'
+import { advance, all, type Campaign, claim, lotOf, personOf, REFUSAL, runJob, waitUntil, WIDTH } from '../campaign.ts'
+import type { Person } from '../http.ts'
+import { inParallel, pieces } from '../progress.ts'
+import { random } from '../random.ts'
+import { type DeclarationRef, ownDeclarations } from './declaration.ts'
+import { OFFICERS } from './register.ts'
+import type { Ranked } from './award.ts'
+
+const DONE = `{__typename ...on Done{count} ${REFUSAL}}`
+const ROUND = `{__typename ...on PriceRound{id status policy closesAt} ${REFUSAL}}`
+const RECEIPT = `{__typename ...on Receipt{sealedBidId seq leaf submittedAt} ${REFUSAL}}`
+
+interface Round {
+  readonly id: string
+  readonly policy: string
+  readonly closesAt: string
+}
+
+/** Private keys of an officer for one round; in life they lie in the officer's own key file. */
+interface OfficerKeys {
+  readonly login: string
+  readonly privateKey: Uint8Array
+  readonly signingKey: Uint8Array
+}
+
+const keysOf = (c: Campaign, round: number): OfficerKeys[] =>
+  OFFICERS.map(login => ({
+    login,
+    privateKey: random(c.world.seed, `key/${round}/${login}`).bytes(32),
+    signingKey: random(c.world.seed, `sign/${login}`).bytes(32),
+  }))
+
+/** Officers register keys and sign the policy; the last signature opens the round. */
+export async function openRound(c: Campaign, number: number): Promise<Round> {
+  const created = await c.office.act<Round>(`mutation($id:ID!,$n:Int!){openPriceRound(tenderId:$id,number:$n)${ROUND}}`, { id: c.tenderId, n: number })
+  const keys = keysOf(c, number)
+  for (const officer of keys) {
+    const publicKey = await x25519PublicKey(officer.privateKey, nodeCrypto)
+    const keySignature = await nodeCrypto.ed25519Sign(officer.signingKey, officerKeyBytes(created.id, publicKey))
+    await (await personOf(c, officer.login)).act(
+      `mutation($r:ID!,$p:Base64!,$s:Base64!,$k:Base64!){registerOfficerKey(roundId:$r,publicKey:$p,signingKey:$s,keySignature:$k)${ROUND}}`,
+      { r: created.id, p: base64(publicKey), s: base64(ed25519PublicKey(officer.signingKey)), k: base64(keySignature) },
+    )
+  }
+  const signing = await c.office.act<Round>(`mutation($r:ID!){preparePolicy(roundId:$r)${ROUND}}`, { r: created.id })
+  for (const officer of keys) {
+    const signature = await nodeCrypto.ed25519Sign(officer.signingKey, utf8(signing.policy))
+    await (await personOf(c, officer.login)).act(`mutation($r:ID!,$s:Base64!){signPolicy(roundId:$r,signature:$s)${ROUND}}`, { r: created.id, s: base64(signature) })
+  }
+  return signing
+}
+
+/** Round 1: every declaration gets a sealed quote; some are replaced, some withdrawn and sealed again. */
+export async function bidRound1(c: Campaign): Promise<void> {
+  const round = await openRound(c, 1)
+  const policy = policyOf(round)
+  await c.progress.stage('seal round 1', c.world.scale.declarations, tick =>
+    inParallel(c.world.suppliers, WIDTH, async supplier => {
+      for (const declaration of await ownDeclarations(c, supplier.code)) {
+        await bid(c, round, policy, declaration, 1, quote1(c, declaration))
+        tick()
+      }
+    }),
+  )
+  await claimNoPrices(c, round.id)
+  await close(c, round, 'bidRound1')
+}
+
+/** The price of round 1; one in a thousand (at least one) bids above the ceiling and is voided at the opening. */
+function quote1(c: Campaign, d: DeclarationRef): bigint {
+  const ceiling = lotOf(c, d.lot).ceilingFen ?? 1n
+  const r = random(c.world.seed, `quote/${d.lot}/${d.supplier}`)
+  const overbids = r.int(1, 1000) === 1 || (d.supplier === c.world.suppliers[2]?.code && d.lot === c.lots[0]?.code)
+  if (overbids) return ceiling + 1n
+  return (ceiling * BigInt(r.int(5500, 9900))) / 10000n
+}
+
+async function bid(c: Campaign, round: Round, policy: Policy, d: DeclarationRef, number: number, priceFen: bigint): Promise<void> {
+  const person = await personOf(c, d.supplier)
+  const name = `seal/${number}/${d.lot}/${d.supplier}`
+  const luck = random(c.world.seed, name).next()
+  let leaf: Uint8Array = NO_PREVIOUS_LEAF
+  let seq = 1
+  const seal = async (fen: bigint) => {
+    const seed = random(c.world.seed, `${name}/${seq}`).bytes(32)
+    const envelope = await sealBid({ policy, lot: d.lot, supplier: d.supplier, seq, previousLeaf: leaf, bid: { priceFen: fen }, seed }, nodeCrypto)
+    leaf = await submit(person, round.id, d.id, envelope, `${name}/${seq}`)
+    seq++
+  }
+  if (luck < 0.01) await seal(priceFen + 1n) // replaced by the next one
+  if (luck > 0.995) {
+    await seal(priceFen)
+    leaf = await withdraw(person, round.id, d.id, `${name}/${seq}`)
+    seq++
+  }
+  await seal(priceFen)
+}
+
+async function submit(person: Person, roundId: string, declarationId: string, envelope: Uint8Array, key: string): Promise<Uint8Array> {
+  const receipt = await person.act<{ leaf: string }>(
+    `mutation($r:ID!,$d:ID!,$e:Base64!,$k:String!){submitBid(roundId:$r,declarationId:$d,envelope:$e,idempotencyKey:$k)${RECEIPT}}`,
+    { r: roundId, d: declarationId, e: base64(envelope), k: key },
+  )
+  return fromHex(receipt.leaf) ?? NO_PREVIOUS_LEAF
+}
+
+async function withdraw(person: Person, roundId: string, declarationId: string, key: string): Promise<Uint8Array> {
+  const receipt = await person.act<{ leaf: string }>(
+    `mutation($r:ID!,$d:ID!,$k:String!){withdrawBid(roundId:$r,declarationId:$d,idempotencyKey:$k)${RECEIPT}}`,
+    { r: roundId, d: declarationId, k: key },
+  )
+  return fromHex(receipt.leaf) ?? NO_PREVIOUS_LEAF
+}
+
+/** Past the deadline the office closes the round, which fixes the manifest of what will be opened. */
+async function close(c: Campaign, round: Round, stage: 'bidRound1' | 'bidRound2'): Promise<void> {
+  await waitUntil(c, new Date(round.closesAt))
+  await c.office.act(`mutation($r:ID!){closePriceRound(roundId:$r)${ROUND}}`, { r: round.id })
+  c.facts.set(stage, round)
+  if (stage === 'bidRound1') await advance(c, stage)
+}
+
+interface Sealed {
+  readonly id: string
+  readonly envelope: string
+}
+
+/** Three of the five officers decrypt their shares, the workers open, everything is published at once. */
+async function open(c: Campaign, number: number, round: Round): Promise<void> {
+  const policy = policyOf(round)
+  const quorum = keysOf(c, number).slice(0, c.world.pack.officers.threshold)
+  let sealed: Sealed[] = []
+  await c.progress.stage(`shares round ${number}`, 0, async tick => {
+    for (const officer of quorum) {
+      const person = await personOf(c, officer.login)
+      sealed = await all<Sealed>(person, 'sealedBids', 'SealedBidFilter!', { roundId: round.id }, 'id envelope')
+      const index = policy.officers.findIndex(o => o.code === officer.login) + 1
+      for (const part of pieces(sealed, 1000)) {
+        const shares = []
+        for (const bid of part) {
+          const share = await decryptShare({ envelope: bytes(bid.envelope), policy, index, privateKey: officer.privateKey }, nodeCrypto)
+          if (share) shares.push({ sealedBidId: bid.id, share: base64(share.share), salt: base64(share.salt) })
+        }
+        await person.act(`mutation($r:ID!,$s:[ShareInput!]!){submitShares(roundId:$r,shares:$s)${DONE}}`, { r: round.id, s: shares })
+        tick(shares.length)
+      }
+    }
+  })
+  await claimNoPrices(c, round.id)
+  await c.progress.stage(`open round ${number}`, sealed.length, tick => runJob(c, `mutation($id:ID!){openBids(roundId:"${round.id}")JOB}`.replace('($id:ID!)', ''), tick))
+  const opened = await openedBids(c, round.id)
+  claim(c, 'every sealed bid opened or voided with a reason', opened.length === sealed.length && opened.every(b => (b.verdict === 'opened' ? b.priceFen !== null : b.verdict === 'void' && !!b.reason)))
+  c.facts.set(`opened${number}`, opened)
+}
+
+export interface Opened {
+  readonly verdict: string
+  readonly priceFen: string | null
+  readonly reason: string | null
+  readonly declaration: { readonly id: string; readonly lot: { readonly code: string }; readonly supplier: { readonly code: string } }
+}
+
+const openedBids = (c: Campaign, roundId: string) =>
+  all<Opened>(c.office, 'openedBids', 'OpenedBidFilter!', { roundId }, 'verdict priceFen reason declaration{id lot{code} supplier{code}}')
+
+export async function opening(c: Campaign): Promise<void> {
+  await open(c, 1, c.facts.get('bidRound1') as Round)
+  await advance(c, 'opening')
+}
+
+/** Round 2: the shortlisted whose samples passed quote again, never above their first quote. */
+export async function bidRound2(c: Campaign): Promise<void> {
+  const round = await openRound(c, 2)
+  const policy = policyOf(round)
+  const first = new Map((c.facts.get('opened1') as Opened[]).map(o => [o.declaration.id, BigInt(o.priceFen ?? 0)]))
+  const failed = c.facts.get('failedSamples') as Set<string>
+  const invited = (c.facts.get('shortlist') as Ranked[]).filter(e => e.selected && !failed.has(e.declaration.id))
+  const bySupplier = new Map<string, DeclarationRef[]>()
+  for (const e of invited) {
+    const supplier = e.declaration.supplier.code
+    bySupplier.set(supplier, [...(bySupplier.get(supplier) ?? []), { id: e.declaration.id, lot: e.lot.code, supplier }])
+  }
+  await c.progress.stage('seal round 2', invited.length, tick =>
+    inParallel([...bySupplier.values()], WIDTH, async declarations => {
+      for (const d of declarations) {
+        const cut = random(c.world.seed, `cut/${d.lot}/${d.supplier}`).int(8800, 10000)
+        await bid(c, round, policy, d, 2, ((first.get(d.id) ?? 1n) * BigInt(cut)) / 10000n || 1n)
+        tick()
+      }
+    }),
+  )
+  await close(c, round, 'bidRound2')
+  await open(c, 2, round)
+  const second = c.facts.get('opened2') as Opened[]
+  claim(c, 'round 2 at most round 1', second.every(o => o.priceFen === null || BigInt(o.priceFen) <= (first.get(o.declaration.id) ?? 0n)))
+  await advance(c, 'bidRound2')
+}
+
+/** Asks as every role that may ask at all: nobody gets a price before the opening. */
+async function claimNoPrices(c: Campaign, roundId: string): Promise<void> {
+  const askers = [c.office, c.admin, await personOf(c, 'supervisor-1'), await personOf(c, 'auditor-1'), await personOf(c, OFFICERS[0] ?? ''), await personOf(c, c.world.suppliers[0]?.code ?? ''), await personOf(c, c.world.hospitals[0]?.code ?? ''), await personOf(c, c.world.experts[0]?.code ?? '')]
+  for (const person of askers) {
+    const found = await person
+      .ask<{ openedBids: { total: number; items: unknown[] } }>('query($f:OpenedBidFilter!){openedBids(filter:$f){total items{priceFen}}}', { f: { roundId } })
+      .catch(() => ({ openedBids: { total: 0, items: [] } }))
+    claim(c, 'no role reads a price before the opening', found.openedBids.total === 0 && found.openedBids.items.length === 0)
+  }
+}
+
+function policyOf(round: Round): Policy {
+  const policy = parsePolicy(round.policy)
+  if (!policy) throw new Error('the platform published a faulty policy')
+  return policy
+}
+
+const base64 = (b: Uint8Array) => Buffer.from(b).toString('base64')
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
+

@@ -1,6 +1,8 @@
 import type { CommandContext } from '../api/context.ts'
 import type { Tx } from '../api/platform/db.ts'
 import type { JobRow } from '../api/platform/jobs.ts'
+import { assignReview } from './handlers/assignReview.ts'
+import { scoreLot } from './handlers/scoreLot.ts'
 
 /** Stores a piece's result; runs in the transaction that marks the piece done. */
 export type Apply = (tx: Tx) => Promise<void>
@@ -16,4 +18,7 @@ export interface JobHandler {
 }
 
 /** One entry per job kind; a test checks that every kind that a module starts has one. */
-export const HANDLERS: Readonly<Record<string, JobHandler>> = {}
+export const HANDLERS: Readonly<Record<string, JobHandler>> = {
+  assignReview,
+  scoreLots: scoreLot,
+}

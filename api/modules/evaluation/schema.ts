@@ -1,4 +1,14 @@
+import type { RequestContext } from '../../context.ts'
+import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
+import { command, DoneResult } from '../../graphql/command.ts'
+import { listField } from '../../graphql/page.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { Prisma } from '../../platform/prisma/client.ts'
+import { JobResult, jobRow } from '../job/index.ts'
+import { assignReview, freezeScores } from './commands.ts'
+import { loadReadableScores, loadSheetAnswers, loadSheetNames, type SheetNames, type SheetScore } from './readStore.ts'
+import { submitScores } from './submitScores.ts'
 
 builder.prismaObject('ScoreFreeze', {
   authScopes: { anyone: true },
@@ -9,3 +19,134 @@ builder.prismaObject('ScoreFreeze', {
     frozenAt: t.expose('frozenAt', { type: 'DateTime' }),
   }),
 })
+
+const ScoreType = builder.objectRef<SheetScore>('Score').implement({
+  authScopes: { may: 'reviewSheets' },
+  fields: t => ({
+    indicatorCode: t.exposeString('indicatorCode'),
+    pointsCenti: t.exposeInt('pointsCenti'),
+    reason: t.exposeString('reason', { nullable: true }),
+  }),
+})
+
+/** Rows of many sheets at once, in lists by sheet. */
+const listsBySheet = <Row extends { readonly sheetId: string }>(
+  load: (tx: Tx, ids: readonly string[], ctx: RequestContext) => Promise<Row[]>,
+) =>
+  batched(async (ctx, ids) => {
+    const lists = new Map<string, Row[]>()
+    for (const row of await ctx.db.tx(tx => load(tx, ids, ctx)))
+      lists.set(row.sheetId, [...(lists.get(row.sheetId) ?? []), row])
+    return lists
+  })
+
+const answersOf = listsBySheet(loadSheetAnswers)
+const scoresOf = listsBySheet((tx, ids, ctx) => loadReadableScores(tx, ids, ctx.actor?.expertId ?? null))
+const namesOf = listsBySheet(loadSheetNames)
+
+const GRADES: Readonly<Record<string, string>> = { ungraded: '统货', sorted: '选货' }
+
+/** What a sheet judges, in words: the company, a variety, or a variety and its grade. */
+function subjectName(names: SheetNames | undefined): string {
+  if (!names?.varietyName) return names?.supplierName ?? ''
+  return names.grade ? `${names.varietyName}（${GRADES[names.grade] ?? names.grade}）` : names.varietyName
+}
+
+builder.prismaObject('ReviewSheet', {
+  authScopes: { may: 'reviewSheets' },
+  fields: t => ({
+    id: t.exposeID('id'),
+    tenderId: t.exposeID('tenderId'),
+    supplierName: t.string({
+      resolve: async (sheet, _args, ctx) => (await namesOf(ctx, sheet.id))?.[0]?.supplierName ?? '',
+    }),
+    subjectKey: t.exposeString('subjectKey'),
+    subjectName: t.string({ resolve: async (sheet, _args, ctx) => subjectName((await namesOf(ctx, sheet.id))?.[0]) }),
+    slot: t.exposeInt('slot'),
+    status: t.exposeString('status'),
+    indicatorCodes: t.exposeStringList('indicatorCodes'),
+    submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true }),
+    answers: t.field({
+      type: ['Answer'] as never,
+      description: "The supplier's answers to the indicators of this sheet.",
+      resolve: async (sheet, _args, ctx) => ((await answersOf(ctx, sheet.id)) ?? []) as never,
+    }),
+    scores: t.field({
+      type: [ScoreType],
+      description: "An expert's own scores; everybody's once they are frozen.",
+      resolve: async (sheet, _args, ctx) => (await scoresOf(ctx, sheet.id)) ?? [],
+    }),
+  }),
+})
+
+const ReviewSheetFilter = builder.inputType('ReviewSheetFilter', {
+  fields: t => ({ ids: t.idList(), tenderId: t.id(), status: t.string() }),
+})
+
+listField('reviewSheets', {
+  model: 'ReviewSheet',
+  filter: ReviewSheetFilter,
+  defaultSort: 'supplierName',
+  // The names stand in other tables; their keys bring the same sheets together.
+  sort: {
+    supplierName: order => ({ supplierId: order }),
+    subjectName: order => ({ subjectKey: order }),
+    subjectKey: order => ({ subjectKey: order }),
+    slot: order => ({ slot: order }),
+    status: order => ({ status: order }),
+    submittedAt: order => ({ submittedAt: order }),
+  },
+  where: (ctx, filter): Prisma.ReviewSheetWhereInput | null => {
+    const visible = visibleSheets(ctx)
+    return (
+      visible && {
+        AND: [
+          visible,
+          {
+            id: filter.ids ? { in: filter.ids.map(String) } : undefined,
+            tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
+            status: filter.status ?? undefined,
+          },
+        ],
+      }
+    )
+  },
+})
+
+/** Blind: an expert sees the own living sheets and no others; the office and the supervisor see that there are sheets. */
+function visibleSheets(ctx: RequestContext): Prisma.ReviewSheetWhereInput | null {
+  const role = ctx.actor?.role
+  if (role === 'office' || role === 'supervisor') return {}
+  if (role !== 'expert' || !ctx.actor?.expertId) return null
+  return { expertId: ctx.actor.expertId, status: { not: 'void' } }
+}
+
+const ScoreInput = builder.inputType('ScoreInput', {
+  fields: t => ({
+    indicatorCode: t.string({ required: true }),
+    pointsCenti: t.int({ required: true }),
+    reason: t.string(),
+  }),
+})
+const SheetScoresInput = builder.inputType('SheetScoresInput', {
+  fields: t => ({ sheetId: t.id({ required: true }), scores: t.field({ type: [ScoreInput], required: true }) }),
+})
+
+command(
+  'assignReview',
+  JobResult,
+  arg => ({ tenderId: arg.id({ required: true }) }),
+  async (ctx, args) => jobRow(ctx, await assignReview(ctx, args.tenderId)),
+)
+command(
+  'freezeScores',
+  JobResult,
+  arg => ({ tenderId: arg.id({ required: true }) }),
+  async (ctx, args) => jobRow(ctx, await freezeScores(ctx, args.tenderId)),
+)
+command(
+  'submitScores',
+  DoneResult,
+  arg => ({ sheets: arg({ type: [SheetScoresInput], required: true }) }),
+  (ctx, args) => submitScores(ctx, args.sheets),
+)

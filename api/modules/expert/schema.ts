@@ -1,1 +1,228 @@
-export {}
+import type { RequestContext } from '../../context.ts'
+import { builder } from '../../graphql/builder.ts'
+import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
+import { listField } from '../../graphql/page.ts'
+import type { Prisma } from '../../platform/prisma/client.ts'
+import { declareConflict, declareRecusal, importExperts } from './commands.ts'
+import {
+  contributeEntropy,
+  drawExperts,
+  freezeDraw,
+  prepareDraw,
+  replaceExpert,
+  revealEntropy,
+} from './drawCommands.ts'
+
+builder.prismaObject('Expert', {
+  authScopes: { signedIn: true },
+  fields: t => ({
+    id: t.exposeID('id'),
+    code: t.exposeString('code'),
+    name: t.exposeString('name'),
+    specialty: t.exposeString('specialty'),
+    region: t.exposeString('region'),
+    employer: t.exposeString('employer'),
+    outside: t.exposeBoolean('outside'),
+  }),
+})
+
+const ExpertFilter = builder.inputType('ExpertFilter', {
+  fields: t => ({ ids: t.idList(), q: t.string(), specialty: t.string() }),
+})
+const ExpertInput = builder.inputType('ExpertInput', {
+  fields: t => ({
+    code: t.string({ required: true }),
+    name: t.string({ required: true }),
+    specialty: t.string({ required: true }),
+    region: t.string({ required: true }),
+    employer: t.string({ required: true }),
+    outside: t.boolean({ required: true }),
+  }),
+})
+
+listField('experts', {
+  model: 'Expert',
+  filter: ExpertFilter,
+  defaultSort: 'code',
+  sort: {
+    code: order => ({ code: order }),
+    name: order => ({ name: order }),
+    specialty: order => ({ specialty: order }),
+    region: order => ({ region: order }),
+    employer: order => ({ employer: order }),
+    outside: order => ({ outside: order }),
+  },
+  where: (_ctx, filter): Prisma.ExpertWhereInput => ({
+    id: filter.ids ? { in: filter.ids.map(String) } : undefined,
+    specialty: filter.specialty ?? undefined,
+    OR: filter.q ? [{ code: { startsWith: filter.q } }, { name: { contains: filter.q } }] : undefined,
+  }),
+})
+
+builder.prismaObject('Recusal', {
+  authScopes: { may: 'recusals' },
+  fields: t => ({
+    id: t.exposeID('id'),
+    expert: t.relation('expert'),
+    supplierId: t.exposeID('supplierId', { nullable: true }),
+    reason: t.exposeString('reason'),
+    source: t.exposeString('source'),
+  }),
+})
+
+builder.queryField('recusals', t =>
+  t.prismaField({
+    type: ['Recusal'],
+    authScopes: { may: 'recusals' },
+    args: { tenderId: t.arg.id({ required: true }) },
+    resolve: (query, _root, args, ctx) =>
+      ctx.db.prisma.recusal.findMany({
+        ...query,
+        where: { tenderId: args.tenderId },
+        orderBy: [{ expert: { code: 'asc' } }, { id: 'asc' }],
+      }),
+  }),
+)
+
+builder.prismaObject('EntropyContribution', {
+  authScopes: { signedIn: true },
+  fields: t => ({
+    source: t.exposeString('source'),
+    commitment: t.exposeString('commitment'),
+    value: t.exposeString('value', { nullable: true, description: 'The revealed bytes in hex.' }),
+    revealedAt: t.expose('revealedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+builder.prismaObject('DrawnExpert', {
+  authScopes: { signedIn: true },
+  fields: t => ({
+    expert: t.relation('expert'),
+    stratum: t.exposeString('stratum'),
+    ordinal: t.exposeInt('ordinal'),
+    status: t.exposeString('status'),
+    reason: t.exposeString('reason', { nullable: true }),
+  }),
+})
+
+const DrawType = builder.prismaObject('Draw', {
+  authScopes: { signedIn: true },
+  fields: t => ({
+    id: t.exposeID('id'),
+    tenderId: t.exposeID('tenderId'),
+    status: t.exposeString('status'),
+    strata: t.expose('strata', { type: 'JSON' }),
+    manifest: t.expose('manifest', { type: 'JSON', nullable: true }),
+    manifestHash: t.exposeString('manifestHash', { nullable: true }),
+    frozenAt: t.expose('frozenAt', { type: 'DateTime', nullable: true }),
+    drawnAt: t.expose('drawnAt', { type: 'DateTime', nullable: true }),
+    contributions: t.relation('contributions', { query: { orderBy: { source: 'asc' } } }),
+    drawnExperts: t.prismaField({
+      type: ['DrawnExpert'],
+      description: 'Secret to all but the office and the supervisor until the award is public (招标投标法 37).',
+      resolve: async (query, draw, _args, ctx) =>
+        (await mayReadNames(ctx, draw.tenderId))
+          ? ctx.db.prisma.drawnExpert.findMany({
+              ...query,
+              where: { drawId: draw.id },
+              orderBy: [{ stratum: 'asc' }, { ordinal: 'asc' }],
+            })
+          : [],
+    }),
+  }),
+})
+
+async function mayReadNames(ctx: RequestContext, tenderId: string): Promise<boolean> {
+  if (ctx.actor?.role === 'office' || ctx.actor?.role === 'supervisor') return true
+  return (await ctx.db.prisma.notice.count({ where: { tenderId, kind: 'award' } })) > 0
+}
+
+builder.queryField('draw', t =>
+  t.prismaField({
+    type: 'Draw',
+    nullable: true,
+    authScopes: { may: 'draw' },
+    args: { tenderId: t.arg.id({ required: true }) },
+    resolve: (query, _root, args, ctx) =>
+      ctx.db.prisma.draw.findUnique({ ...query, where: { tenderId: args.tenderId } }),
+  }),
+)
+
+const DrawResult = resultUnion('DrawResult', DrawType)
+const drawRow = (ctx: RequestContext, id: string) => ctx.db.prisma.draw.findUniqueOrThrow({ where: { id } })
+
+const StratumInput = builder.inputType('StratumInput', {
+  fields: t => ({
+    name: t.string({ required: true }),
+    specialty: t.string({ required: true }),
+    quota: t.int({ required: true }),
+  }),
+})
+
+command(
+  'importExperts',
+  DoneResult,
+  arg => ({ experts: arg({ type: [ExpertInput], required: true }) }),
+  (ctx, args) => importExperts(ctx, args.experts),
+)
+command(
+  'declareConflict',
+  DoneResult,
+  arg => ({
+    tenderId: arg.id({ required: true }),
+    expertCode: arg.string({ required: true }),
+    supplierCode: arg.string(),
+    reason: arg.string({ required: true }),
+  }),
+  (ctx, args) => declareConflict(ctx, args),
+)
+command(
+  'declareRecusal',
+  DoneResult,
+  arg => ({ tenderId: arg.id({ required: true }), supplierCode: arg.string(), reason: arg.string({ required: true }) }),
+  (ctx, args) => declareRecusal(ctx, args),
+)
+command(
+  'prepareDraw',
+  DrawResult,
+  arg => ({
+    tenderId: arg.id({ required: true }),
+    strata: arg({ type: [StratumInput], required: true }),
+    poolSecret: arg({ type: 'Base64', required: true }),
+  }),
+  async (ctx, args) => drawRow(ctx, await prepareDraw(ctx, args)),
+)
+command(
+  'contributeEntropy',
+  DrawResult,
+  arg => ({ tenderId: arg.id({ required: true }), commitment: arg.string({ required: true }) }),
+  async (ctx, args) => drawRow(ctx, await contributeEntropy(ctx, args)),
+)
+command(
+  'freezeDraw',
+  DrawResult,
+  arg => ({ tenderId: arg.id({ required: true }) }),
+  async (ctx, args) => drawRow(ctx, await freezeDraw(ctx, args.tenderId)),
+)
+command(
+  'revealEntropy',
+  DrawResult,
+  arg => ({ tenderId: arg.id({ required: true }), value: arg({ type: 'Base64', required: true }) }),
+  async (ctx, args) => drawRow(ctx, await revealEntropy(ctx, args)),
+)
+command(
+  'drawExperts',
+  DrawResult,
+  arg => ({ tenderId: arg.id({ required: true }) }),
+  async (ctx, args) => drawRow(ctx, await drawExperts(ctx, args.tenderId)),
+)
+command(
+  'replaceExpert',
+  DrawResult,
+  arg => ({
+    tenderId: arg.id({ required: true }),
+    expertCode: arg.string({ required: true }),
+    reason: arg.string({ required: true }),
+  }),
+  async (ctx, args) => drawRow(ctx, await replaceExpert(ctx, args)),
+)

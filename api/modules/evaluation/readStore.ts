@@ -1,0 +1,58 @@
+import type { AnswerValue } from '#domain/declaration.ts'
+import type { Tx } from '../../platform/db.ts'
+
+/** An answer beside the sheet that asks about it. */
+export interface SheetAnswer {
+  readonly sheetId: string
+  readonly id: string
+  readonly indicatorCode: string
+  readonly subjectKey: string
+  readonly value: AnswerValue
+  readonly proposedCenti: number | null
+}
+
+/** The supplier's answers that some sheets ask about, in the order in which each sheet asks. */
+export const loadSheetAnswers = (tx: Tx, sheetIds: readonly string[]) =>
+  tx.rows<SheetAnswer>(
+    `SELECT r.id AS "sheetId", a.id, a.indicator_code AS "indicatorCode", a.subject_key AS "subjectKey", a.value, a.proposed_centi AS "proposedCenti"
+     FROM review_sheet r JOIN answer a ON a.tender_id = r.tender_id AND a.supplier_id = r.supplier_id AND a.subject_key = r.subject_key
+       AND a.indicator_code = ANY(r.indicator_codes)
+     WHERE r.id = ANY($1) ORDER BY array_position(r.indicator_codes, a.indicator_code)`,
+    [sheetIds],
+  )
+
+export interface SheetScore {
+  readonly sheetId: string
+  readonly indicatorCode: string
+  readonly pointsCenti: number
+  readonly reason: string | null
+}
+
+/** Scores of some sheets as far as they may be read: an expert's own, everybody's after the freeze. */
+export const loadReadableScores = (tx: Tx, sheetIds: readonly string[], expertId: string | null) =>
+  tx.rows<SheetScore>(
+    `SELECT s.sheet_id AS "sheetId", s.indicator_code AS "indicatorCode", s.points_centi AS "pointsCenti", s.reason
+     FROM score s JOIN review_sheet r ON r.id = s.sheet_id
+     WHERE s.sheet_id = ANY($1) AND (r.expert_id = $2 OR EXISTS (SELECT 1 FROM score_freeze f WHERE f.tender_id = r.tender_id))
+     ORDER BY array_position(r.indicator_codes, s.indicator_code)`,
+    [sheetIds, expertId],
+  )
+
+export interface SheetNames {
+  readonly sheetId: string
+  readonly supplierName: string
+  readonly varietyName: string | null
+  readonly grade: string | null
+}
+
+/** The names behind the subjects of some sheets. */
+export const loadSheetNames = (tx: Tx, sheetIds: readonly string[]) =>
+  tx.rows<SheetNames>(
+    `SELECT r.id AS "sheetId", s.name AS "supplierName", coalesce(v.name, lv.name) AS "varietyName", p.grade
+     FROM review_sheet r JOIN supplier s ON s.id = r.supplier_id
+     LEFT JOIN variety v ON r.subject_key = 'variety:' || v.code
+     LEFT JOIN lot l ON l.tender_id = r.tender_id AND r.subject_key LIKE 'lot:%' AND l.code = substr(r.subject_key, 5)
+     LEFT JOIN spec p ON p.id = l.spec_id LEFT JOIN variety lv ON lv.id = p.variety_id
+     WHERE r.id = ANY($1)`,
+    [sheetIds],
+  )

@@ -1,0 +1,110 @@
+import { checkReason } from '#domain/scoreSheet.ts'
+import { type Violation, violation } from '#domain/violation.ts'
+import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
+import type { Tx } from '../../platform/db.ts'
+import { appendAudit } from '../audit/index.ts'
+import { redoSheets } from '../evaluation/index.ts'
+import { lockTender } from '../tender/index.ts'
+import * as store from './store.ts'
+
+const TEXT_MAX = 200
+const TEXTS = ['code', 'name', 'specialty', 'region', 'employer'] as const
+
+/** Adds experts to the pool, or changes those whose code exists. All or nothing; every wrong row is named. */
+export async function importExperts(
+  ctx: CommandContext,
+  experts: readonly store.ExpertRow[],
+): Promise<{ count: number }> {
+  const actor = actorFor(ctx, 'importExperts')
+  const codes = new Set<string>()
+  refuseIf(experts.flatMap((expert, i) => checkExpert(expert, `experts[${i}]`, codes)))
+  return ctx.db.tx(async tx => {
+    const count = await store.saveExperts(tx, experts)
+    const payload = { codes: experts.map(expert => expert.code) }
+    await appendAudit(tx, actor, {
+      tenderId: null,
+      action: 'importExperts',
+      subject: `experts:${count}`,
+      payload,
+      changes: count,
+    })
+    return { count }
+  })
+}
+
+function checkExpert(expert: store.ExpertRow, path: string, codes: Set<string>): Violation[] {
+  const found: Violation[] = []
+  for (const name of TEXTS) {
+    if (expert[name].trim() === '') found.push(violation('required', `${path}.${name}`))
+    if (expert[name].length > TEXT_MAX) found.push(violation('tooLong', `${path}.${name}`, { max: TEXT_MAX }))
+  }
+  if (codes.has(expert.code))
+    found.push(violation('duplicate', `${path}.code`, { value: expert.code.slice(0, TEXT_MAX) }))
+  codes.add(expert.code)
+  return found
+}
+
+export interface Conflict {
+  readonly tenderId: string
+  readonly supplierCode?: string | null
+  readonly reason: string
+}
+
+/** The office records that an expert must stay out, of one supplier's papers or of the whole tender (招标投标法 37). */
+export async function declareConflict(
+  ctx: CommandContext,
+  input: Conflict & { expertCode: string },
+): Promise<{ count: number }> {
+  const actor = actorFor(ctx, 'declareConflict')
+  refuseIf(checkReason(input.reason, 'reason'))
+  return ctx.db.tx(async tx => {
+    const expert =
+      (await store.findExpert(tx, { code: input.expertCode })) ??
+      refuse('unknownCode', 'expertCode', { value: input.expertCode })
+    return recuse(tx, actor, expert, input, 'office')
+  })
+}
+
+/** An expert steps back, from one supplier's papers or from the whole tender (实施条例 46). */
+export async function declareRecusal(ctx: CommandContext, input: Conflict): Promise<{ count: number }> {
+  const actor = actorFor(ctx, 'declareRecusal')
+  refuseIf(checkReason(input.reason, 'reason'))
+  return ctx.db.tx(async tx => {
+    const expert = (await store.findExpert(tx, { id: actor.expertId ?? refuse('forbidden') })) ?? refuse('forbidden')
+    return recuse(tx, actor, expert, input, 'self')
+  })
+}
+
+/**
+ * From one supplier: the expert's sheets of that supplier are void and redone at once. From the whole tender: the expert
+ * leaves the pool, or cannot submit any more and has to be replaced from the reserves (replaceExpert).
+ */
+async function recuse(
+  tx: Tx,
+  actor: SignedIn,
+  expert: { id: string; code: string },
+  input: Conflict,
+  source: 'self' | 'office',
+) {
+  const { tenderId, supplierCode, reason } = input
+  const tender = await lockTender(tx, tenderId)
+  const supplier = supplierCode
+    ? ((await store.findSupplier(tx, { code: supplierCode })) ??
+      refuse('unknownCode', 'supplierCode', { value: supplierCode }))
+    : null
+  const count = await store.insertRecusal(tx, {
+    tenderId,
+    expertId: expert.id,
+    supplierId: supplier?.id ?? null,
+    reason,
+    source,
+  })
+  if (count === 0) refuse('alreadyDone')
+  const redone = supplier
+    ? await redoSheets(tx, { tenderId, expert: expert.code, supplier: supplier.code, successor: null })
+    : 0
+  const action = source === 'self' ? 'declareRecusal' : 'declareConflict'
+  const payload = { expert: expert.code, supplier: supplier?.code ?? null, reason }
+  await appendAudit(tx, actor, { tenderId, action, subject: `tender:${tender.code}`, payload, changes: count + redone })
+  return { count }
+}

@@ -1,0 +1,252 @@
+import { hex } from '#domain/bytes.ts'
+import { checkManifest, checkReveals, type DrawManifest, draw, isRevealCommitted, manifestHash } from '#domain/draw.ts'
+import { checkReason } from '#domain/scoreSheet.ts'
+import { type Violation, violation } from '#domain/violation.ts'
+import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
+import { nodeCrypto } from '../../platform/crypto.ts'
+import type { Tx } from '../../platform/db.ts'
+import { appendAudit } from '../audit/index.ts'
+import { redoSheets } from '../evaluation/index.ts'
+import { loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tender/index.ts'
+import { buildManifest, faultViolations, labelsOf } from './manifest.ts'
+import * as store from './store.ts'
+
+const SECRET_BYTES = 32
+const VALUE_BYTES_MAX = 1024
+
+export interface NewDraw {
+  readonly tenderId: string
+  readonly strata: readonly store.DrawStratum[]
+  /** 32 secret bytes from which the labels of the pool follow. */
+  readonly poolSecret: Uint8Array
+}
+
+/** Prepares the one draw of a tender: what to draw, from which specialties. Refuses a quota above those eligible now. */
+export async function prepareDraw(ctx: CommandContext, input: NewDraw): Promise<string> {
+  const actor = actorFor(ctx, 'prepareDraw')
+  refuseIf(checkNewDraw(input))
+  return ctx.db.tx(async tx => {
+    const tender = await lockAtDraw(tx, input.tenderId)
+    const specialties = input.strata.map(stratum => stratum.specialty)
+    refuseIf(checkQuotas(input.strata, await store.loadPool(tx, tender.id, specialties)))
+    const drawId = (await store.insertDraw(tx, tender.id, input.strata, input.poolSecret)) ?? refuse('alreadyDone')
+    await audit(tx, actor, tender, 'prepareDraw', { strata: input.strata.map(s => ({ ...s })) }, 1)
+    return drawId
+  })
+}
+
+function checkNewDraw({ strata, poolSecret }: NewDraw): Violation[] {
+  const found: Violation[] = []
+  const specialties = strata.map(stratum => stratum.specialty)
+  if (strata.length === 0) found.push(violation('required', 'strata'))
+  strata.forEach(({ name, specialty, quota }, i) => {
+    if (name.trim() === '') found.push(violation('required', `strata[${i}].name`))
+    if (specialty.trim() === '') found.push(violation('required', `strata[${i}].specialty`))
+    if (quota < 1) found.push(violation('outOfRange', `strata[${i}].quota`, { min: 1, max: 10_000 }))
+    if (specialties.indexOf(specialty) < i)
+      found.push(violation('duplicate', `strata[${i}].specialty`, { value: specialty }))
+  })
+  if (poolSecret.length !== SECRET_BYTES)
+    found.push(violation('outOfRange', 'poolSecret', { min: SECRET_BYTES, max: SECRET_BYTES }))
+  return found
+}
+
+function checkQuotas(strata: readonly store.DrawStratum[], pool: readonly store.PoolExpert[]): Violation[] {
+  return strata.flatMap(({ specialty, quota }, i) => {
+    const eligible = pool.filter(expert => expert.specialty === specialty && expert.recusedBy === null).length
+    return quota > eligible
+      ? [violation('quotaExceedsPool', `strata[${i}].quota`, { stratum: specialty, quota, eligible })]
+      : []
+  })
+}
+
+/** Takes one contributor's commitment: officers for their body, and one supplier. One per source, never changed. */
+export async function contributeEntropy(
+  ctx: CommandContext,
+  input: { tenderId: string; commitment: string },
+): Promise<string> {
+  const actor = actorFor(ctx, 'contributeEntropy')
+  if (!/^[0-9a-f]{64}$/.test(input.commitment)) refuse('notOneOf', 'commitment', { allowed: 'SHA-256 (0–9 a–f, 64)' })
+  return ctx.db.tx(async tx => {
+    const tender = await lockAtDraw(tx, input.tenderId)
+    const found = await drawWith(tx, tender, 'committing')
+    const source = await sourceOf(tx, actor)
+    const others = await store.loadContributions(tx, found.id)
+    const isTaken = others.some(
+      other => other.source === source || (actor.role === 'supplier' && other.kind === 'supplier'),
+    )
+    if (isTaken) refuse('alreadyDone')
+    if (others.some(other => other.commitment === input.commitment))
+      refuse('duplicate', 'commitment', { value: input.commitment })
+    await store.insertContribution(tx, found.id, { source, userId: actor.userId, commitment: input.commitment })
+    await audit(tx, actor, tender, 'contributeEntropy', { source, commitment: input.commitment }, 1)
+    return found.id
+  })
+}
+
+/** Fixes the manifest: from here on the result follows from it and from values that are committed to already. */
+export async function freezeDraw(ctx: CommandContext, tenderId: string): Promise<string> {
+  const actor = actorFor(ctx, 'freezeDraw')
+  return ctx.db.tx(async tx => {
+    const tender = await lockAtDraw(tx, tenderId)
+    const { id, strata, poolSecret } = await drawWith(tx, tender, 'committing')
+    const manifest = await buildManifest({
+      tender: tender.code,
+      strata,
+      poolSecret,
+      pool: await store.loadPool(
+        tx,
+        tenderId,
+        strata.map(stratum => stratum.specialty),
+      ),
+      contributions: await store.loadContributions(tx, id),
+      revealBy: await stageClosesAt(tx, tenderId, 'draw'),
+    })
+    refuseIf(faultViolations(checkManifest(manifest)))
+    const hash = hex(await manifestHash(manifest, nodeCrypto))
+    await store.saveFreeze(tx, tenderId, manifest, hash)
+    await audit(tx, actor, tender, 'freezeDraw', { manifestHash: hash }, 1)
+    return id
+  })
+}
+
+/** Lays the contributor's value open, after the freeze; it must be the one committed to. */
+export async function revealEntropy(
+  ctx: CommandContext,
+  input: { tenderId: string; value: Uint8Array },
+): Promise<string> {
+  const actor = actorFor(ctx, 'revealEntropy')
+  if (input.value.length < 1 || input.value.length > VALUE_BYTES_MAX)
+    refuse('outOfRange', 'value', { min: 1, max: VALUE_BYTES_MAX })
+  return ctx.db.tx(async tx => {
+    const tender = await lockAtDraw(tx, input.tenderId)
+    const found = await drawWith(tx, tender, 'frozen')
+    const source = await sourceOf(tx, actor)
+    const own = (await store.loadContributions(tx, found.id)).find(one => one.source === source) ?? refuse('notFound')
+    if (own.value !== null) refuse('alreadyDone')
+    if (!(await isRevealCommitted(own, input.value, nodeCrypto))) refuse('commitmentMismatch', 'value')
+    await store.saveReveal(tx, tender.id, found.id, source, hex(input.value))
+    await audit(tx, actor, tender, 'revealEntropy', { source, value: hex(input.value) }, 1)
+    return found.id
+  })
+}
+
+/**
+ * Draws, once and for ever. Contributions that are not revealed count with their published fallback, provided that those
+ * of three bodies are.
+ */
+export async function drawExperts(ctx: CommandContext, tenderId: string): Promise<string> {
+  const actor = actorFor(ctx, 'drawExperts')
+  return ctx.db.tx(async tx => {
+    const tender = await lockAtDraw(tx, tenderId)
+    const found = await drawWith(tx, tender, 'frozen')
+    const manifest = await frozenManifest(found)
+    const contributions = await store.loadContributions(tx, found.id)
+    const reveals = contributions.flatMap(({ source, value }) =>
+      value === null ? [] : [{ source, value: Buffer.from(value, 'hex') }],
+    )
+    refuseIf(faultViolations(await checkReveals(manifest, reveals, nodeCrypto)))
+    const result = await draw(manifest, reveals, nodeCrypto)
+    if (result.verdict === 'refused') throw new Error(`the frozen manifest is faulty: ${JSON.stringify(result.faults)}`)
+    const codes = (await store.loadExpertCodes(tx)).map(expert => expert.code)
+    const labels = await labelsOf(found.poolSecret, codes)
+    const experts = new Map([...labels].map(([code, label]) => [label, code]))
+    const rows = result.strata.flatMap(stratum => placesOf(stratum.code, stratum.drawn, stratum.reserves, experts))
+    const changes = await store.saveDrawn(tx, tenderId, found.id, rows)
+    const sources = result.sources.map(({ source, outcome }) => ({ source, outcome }))
+    await audit(
+      tx,
+      actor,
+      tender,
+      'drawExperts',
+      { manifestHash: found.manifestHash, sources, order: rows.map(row => ({ ...row })) },
+      changes,
+    )
+    return found.id
+  })
+}
+
+function placesOf(
+  stratum: string,
+  drawn: readonly string[],
+  reserves: readonly string[],
+  experts: ReadonlyMap<string, string>,
+): store.DrawnRow[] {
+  return [...drawn, ...reserves].map((label, i) => {
+    const expert = experts.get(label)
+    if (expert === undefined) throw new Error(`label ${label} leads to no expert`)
+    return { expert, stratum, ordinal: i + 1, status: i < drawn.length ? 'drawn' : 'reserve' }
+  })
+}
+
+/** The manifest as frozen. @throws Error when its bytes no longer have the published hash */
+async function frozenManifest({ manifest, manifestHash: published }: store.DrawRow): Promise<DrawManifest> {
+  if (!manifest || hex(await manifestHash(manifest, nodeCrypto)) !== published)
+    throw new Error('the manifest is not the one that was frozen')
+  return manifest
+}
+
+/**
+ * A drawn expert falls out, with a reason: the next reserve of the stratum takes over, and with it all sheets, to be
+ * scored anew (实施条例 48). Never a second draw.
+ */
+export async function replaceExpert(
+  ctx: CommandContext,
+  input: { tenderId: string; expertCode: string; reason: string },
+): Promise<string> {
+  const actor = actorFor(ctx, 'replaceExpert')
+  refuseIf(checkReason(input.reason, 'reason'))
+  return ctx.db.tx(async tx => {
+    await lockTender(tx, input.tenderId)
+    const tender = await loadTenderIn(tx, input.tenderId, 'draw', 'review')
+    const found = await drawWith(tx, tender, 'drawn')
+    const place =
+      (await store.findDrawn(tx, found.id, input.expertCode)) ??
+      refuse('unknownCode', 'expertCode', { value: input.expertCode })
+    if (place.status !== 'drawn') refuse('wrongStatus', 'expertCode', { status: place.status, expected: 'drawn' })
+    const next =
+      (await store.findReserve(tx, tender.id, found.id, place.stratum)) ??
+      refuse('tooFewExperts', undefined, { subject: place.stratum, count: 0, needed: 1 })
+    await store.setDrawnStatus(tx, found.id, place.expertId, 'replaced', input.reason)
+    await store.setDrawnStatus(tx, found.id, next.expertId, 'drawn', null)
+    const redone = await redoSheets(tx, {
+      tenderId: tender.id,
+      expert: input.expertCode,
+      supplier: null,
+      successor: next.code,
+    })
+    await audit(
+      tx,
+      actor,
+      tender,
+      'replaceExpert',
+      { expert: input.expertCode, successor: next.code, reason: input.reason },
+      2 + redone,
+    )
+    return found.id
+  })
+}
+
+async function lockAtDraw(tx: Tx, tenderId: string): Promise<TenderRow> {
+  await lockTender(tx, tenderId)
+  return loadTenderIn(tx, tenderId, 'draw')
+}
+
+async function drawWith(tx: Tx, tender: TenderRow, status: store.DrawRow['status']): Promise<store.DrawRow> {
+  const found = (await store.findDraw(tx, tender.id)) ?? refuse('drawMissing')
+  if (found.status === status) return found
+  if (found.status === 'drawn' || status === 'committing') return refuse('alreadyDone')
+  return refuse('wrongStatus', undefined, { status: found.status, expected: status })
+}
+
+/** For whom a contributor speaks: the officer's body, or the supplier. */
+async function sourceOf(tx: Tx, actor: SignedIn): Promise<string> {
+  if (actor.role === 'officer') return actor.body ?? refuse('forbidden')
+  const supplier =
+    (await store.findSupplier(tx, { id: actor.supplierId ?? refuse('forbidden') })) ?? refuse('forbidden')
+  return `supplier:${supplier.code}`
+}
+
+/** Subjects name the tender only: the log is read by people who must not learn who was drawn. */
+const audit = (tx: Tx, actor: SignedIn, tender: TenderRow, action: string, payload: unknown, changes: number) =>
+  appendAudit(tx, actor, { tenderId: tender.id, action, subject: `draw:${tender.code}`, payload, changes })

@@ -1,6 +1,15 @@
-import type { I18nProvider } from 'ra-core'
-import { type ComponentType, lazy, Suspense } from 'react'
-import { Admin, CustomRoutes, localStorageStore, Resource } from 'react-admin'
+import { CssBaseline } from '@mui/material'
+import { Authenticated, CoreAdminUI, CustomRoutes, type I18nProvider, localStorageStore, Resource } from 'ra-core'
+import { type ComponentType, lazy, Suspense, useState } from 'react'
+import {
+  AccessDenied,
+  AdminContext,
+  AuthenticationError,
+  Error as ErrorPage,
+  LoadingPage,
+  NotFound,
+  Notification,
+} from 'react-admin'
 import { createBrowserRouter, Route, RouterProvider } from 'react-router'
 import { authProvider } from './authProvider.ts'
 import { dataProvider } from './dataProvider.ts'
@@ -14,6 +23,11 @@ import { Loading } from './ui/AskState.tsx'
 
 const LoginPage = lazy(() => import('./layout/LoginPage.tsx'))
 const Portal = lazy(() => import('./portal/Portal.tsx'))
+const STORE = localStorageStore(undefined, 'bencao')
+
+interface AppProps {
+  readonly i18nProvider: I18nProvider
+}
 
 function element(Page: ComponentType) {
   return (
@@ -23,39 +37,55 @@ function element(Page: ComponentType) {
   )
 }
 
-function Screens({ i18nProvider }: { readonly i18nProvider: I18nProvider }) {
+function Nowhere() {
+  return <NotFound />
+}
+
+// react-admin's Admin would bring its own login form, and with it every form input, into the first load.
+function Screens({ i18nProvider }: AppProps) {
+  const [themes] = useState(() => ({ theme: lightTheme(currentLocale()), darkTheme: darkTheme(currentLocale()) }))
   return (
-    <Admin
-      title="本草联采"
+    <AdminContext
       dataProvider={dataProvider}
       authProvider={authProvider}
       i18nProvider={i18nProvider}
-      store={localStorageStore(undefined, 'bencao')}
-      layout={AppLayout}
-      loginPage={element(LoginPage)}
-      dashboard={RoleHome}
-      theme={lightTheme(currentLocale())}
-      darkTheme={darkTheme(currentLocale())}
-      disableTelemetry
-      requireAuth={false}
+      store={STORE}
+      {...themes}
     >
-      {Object.entries(RESOURCES).map(([name, { list, show }]) => (
-        <Resource key={name} name={name} list={list} show={show} />
-      ))}
-      <CustomRoutes>
-        {PAGES.map(({ path, page }) => (
-          <Route key={path} path={path} element={element(page)} />
+      <CssBaseline enableColorScheme />
+      <CoreAdminUI
+        title="本草联采"
+        layout={AppLayout}
+        dashboard={RoleHome}
+        loginPage={element(LoginPage)}
+        accessDenied={AccessDenied}
+        authenticationError={AuthenticationError}
+        catchAll={Nowhere}
+        error={ErrorPage}
+        loading={LoadingPage}
+        disableTelemetry
+      >
+        {Object.entries(RESOURCES).map(([name, { list, show }]) => (
+          <Resource key={name} name={name} list={list} show={show} />
         ))}
-      </CustomRoutes>
-      <CustomRoutes noLayout>
-        <Route path="/portal/*" element={element(Portal)} />
-      </CustomRoutes>
-    </Admin>
+        <CustomRoutes>
+          {PAGES.map(({ path, page }) => (
+            <Route key={path} path={path} element={<Authenticated>{element(page)}</Authenticated>} />
+          ))}
+        </CustomRoutes>
+        <CustomRoutes noLayout>
+          <Route path="/portal/*" element={element(Portal)} />
+        </CustomRoutes>
+      </CoreAdminUI>
+      <Notification />
+    </AdminContext>
   )
 }
 
 /** The whole application: one router, so that unsaved changes can hold a page back. */
-export function App({ i18nProvider }: { readonly i18nProvider: I18nProvider }) {
-  const router = createBrowserRouter([{ path: '*', element: <Screens i18nProvider={i18nProvider} /> }])
+export function App({ i18nProvider }: AppProps) {
+  const [router] = useState(() =>
+    createBrowserRouter([{ path: '*', element: <Screens i18nProvider={i18nProvider} /> }]),
+  )
   return <RouterProvider router={router} />
 }

@@ -9,7 +9,11 @@ import { TopBar } from './TopBar.tsx'
 export function AppLayout({ children }: { readonly children: ReactNode }) {
   return (
     <TenderProvider>
-      <Layout appBar={TopBar} menu={TaskMenu} sx={{ '& .RaLayout-content': { minWidth: 0, p: { xs: 1, sm: 2 } } }}>
+      <Layout
+        appBar={TopBar}
+        menu={TaskMenu}
+        sx={{ minWidth: 0, '& .RaLayout-content': { minWidth: 0, p: { xs: 1, sm: 2 } } }}
+      >
         <Suspense fallback={<Loading />}>{children}</Suspense>
       </Layout>
     </TenderProvider>

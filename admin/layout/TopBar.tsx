@@ -36,7 +36,10 @@ export function TopBar() {
 function Brand() {
   const translate = useTranslate()
   return (
-    <Typography component="span" sx={{ fontWeight: 700, color: 'primary.main', whiteSpace: 'nowrap' }}>
+    <Typography
+      component="span"
+      sx={{ fontWeight: 700, color: 'primary.main', whiteSpace: 'nowrap', display: { xs: 'none', sm: 'block' } }}
+    >
       {translate('app.name')}
     </Typography>
   )

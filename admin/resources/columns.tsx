@@ -73,6 +73,7 @@ function word(column: Column, value: string | null, translate: TranslateFunction
 export function cellText(column: Column, row: unknown, translate: TranslateFunction): string {
   const value = valueAt(row, column.source)
   const text = scalar(value)
+  if (Array.isArray(value) && column.set) return value.map(one => word(column, String(one), translate)).join('、')
   switch (column.kind) {
     case 'kg':
     case 'whole':
@@ -103,6 +104,7 @@ export function cellText(column: Column, row: unknown, translate: TranslateFunct
 export function cellNode(column: Column, row: unknown, translate: TranslateFunction): ReactNode {
   const value = valueAt(row, column.source)
   const text = scalar(value)
+  if (Array.isArray(value)) return <span style={{ whiteSpace: 'normal' }}>{cellText(column, row, translate)}</span>
   if (column.kind === 'status' && text) return <StatusChip status={text} set={column.set ?? 'status'} />
   if (column.kind === 'stage' && text) return <StageChip stage={text} />
   if (column.kind === 'hash' && text) return <Hash text={text} />

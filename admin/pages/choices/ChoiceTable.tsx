@@ -7,6 +7,7 @@ import { rulesOf } from '../../data/TenderContext.tsx'
 import { CHOOSE_SUPPLIERS } from '../../documents/demandCommands.ts'
 import { money, whole } from '../../formats.ts'
 import { CellSelect } from '../../ui/CellSelect.tsx'
+import { CARD_ROWS } from '../../ui/cardRows.ts'
 import { specName } from '../../ui/names.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
@@ -75,7 +76,7 @@ export function ChoiceTable({ tender, awards, choices }: ChoiceTableProps) {
         )
       }
     >
-      <TableContainer sx={{ maxHeight: 640 }}>
+      <TableContainer sx={{ maxHeight: 640, ...CARD_ROWS }}>
         <Table size="small" stickyHeader aria-label={translate('page.choices.table')}>
           <TableHead>
             <TableRow>

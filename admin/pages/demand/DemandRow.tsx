@@ -41,10 +41,16 @@ export const DemandRow = memo(
       <TableRow hover>
         <TableCell>{lot.code}</TableCell>
         <TableCell>{name}</TableCell>
-        <TableCell align="right">{cell('quantity')}</TableCell>
-        <TableCell align="right">{cell('lastYear')}</TableCell>
-        <TableCell align="right">{cell('lastPrice')}</TableCell>
-        <TableCell>{cell('reason')}</TableCell>
+        <TableCell align="right" data-label={translate(HEADS.quantity)}>
+          {cell('quantity')}
+        </TableCell>
+        <TableCell align="right" data-label={translate(HEADS.lastYear)}>
+          {cell('lastYear')}
+        </TableCell>
+        <TableCell align="right" data-label={translate(HEADS.lastPrice)}>
+          {cell('lastPrice')}
+        </TableCell>
+        <TableCell data-label={translate(HEADS.reason)}>{cell('reason')}</TableCell>
       </TableRow>
     )
   },

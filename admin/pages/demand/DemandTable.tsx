@@ -7,6 +7,7 @@ import { rulesOf } from '../../data/TenderContext.tsx'
 import { useRun } from '../../data/useRun.ts'
 import { REPORT_DEMAND, SUBMIT_DEMAND } from '../../documents/demandCommands.ts'
 import { kg, whole } from '../../formats.ts'
+import { CARD_ROWS } from '../../ui/cardRows.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
 import { ViolationList } from '../../ui/ViolationList.tsx'
@@ -79,7 +80,7 @@ export function DemandTable({ tender, report, lots, lines, isEditable }: DemandT
           {translate('page.demand.faults', { count: faultCount })}
         </Typography>
       )}
-      <TableContainer sx={{ maxHeight: 640 }}>
+      <TableContainer sx={{ maxHeight: 640, ...CARD_ROWS }}>
         <Table size="small" stickyHeader aria-label={translate('page.demand.table')}>
           <TableHead>
             <TableRow>

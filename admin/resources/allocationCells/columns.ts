@@ -9,5 +9,5 @@ export const CELL_COLUMNS: readonly Column[] = [
   { source: 'supplier.name', label: 'supplier' },
   { source: 'baseKg', label: 'baseKg', kind: 'kg' },
   { source: 'adjustmentKg', label: 'adjustmentKg', kind: 'kg' },
-  { source: 'reasons', label: 'reasons' },
+  { source: 'reasons', label: 'reasons', kind: 'word', set: 'allocationReason' },
 ]

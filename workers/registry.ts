@@ -2,7 +2,9 @@ import type { CommandContext } from '../api/context.ts'
 import type { Tx } from '../api/platform/db.ts'
 import type { JobRow } from '../api/platform/jobs.ts'
 import { assignReview } from './handlers/assignReview.ts'
+import { awardLot } from './handlers/awardLot.ts'
 import { scoreLot } from './handlers/scoreLot.ts'
+import { shortlistLot } from './handlers/shortlistLot.ts'
 
 /** Stores a piece's result; runs in the transaction that marks the piece done. */
 export type Apply = (tx: Tx) => Promise<void>
@@ -20,5 +22,7 @@ export interface JobHandler {
 /** One entry per job kind; a test checks that every kind that a module starts has one. */
 export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   assignReview,
+  awardLot,
   scoreLots: scoreLot,
+  shortlistLot,
 }

@@ -758,6 +758,9 @@ CREATE UNIQUE INDEX "spec_variety_id_grade_key" ON "spec"("variety_id", "grade")
 CREATE UNIQUE INDEX "contract_number_key" ON "contract"("number");
 
 -- CreateIndex
+CREATE INDEX "contract_hospital_id_status_idx" ON "contract"("hospital_id", "status");
+
+-- CreateIndex
 CREATE INDEX "contract_supplier_id_status_idx" ON "contract"("supplier_id", "status");
 
 -- CreateIndex
@@ -915,6 +918,9 @@ ALTER TABLE "objection" ADD CONSTRAINT "objection_supplier_id_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "award" ADD CONSTRAINT "award_declaration_id_fkey" FOREIGN KEY ("declaration_id") REFERENCES "declaration"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "award" ADD CONSTRAINT "award_lot_id_fkey" FOREIGN KEY ("lot_id") REFERENCES "lot"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "price_round" ADD CONSTRAINT "price_round_tender_id_fkey" FOREIGN KEY ("tender_id") REFERENCES "tender"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

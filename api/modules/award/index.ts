@@ -1,0 +1,1 @@
+export { finishAward, finishShortlist, rankLot, saveRanking } from './rankings.ts'

@@ -1,0 +1,127 @@
+import { createHash, createHmac } from 'node:crypto'
+import { lengthPrefixed, utf8 } from '#domain/bytes.ts'
+import { awardLot, type RankingInput, type Selection, shortlistLot } from '#domain/ranking.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { JobRow } from '../../platform/jobs.ts'
+import { appendAudit } from '../audit/index.ts'
+import { isPublished } from '../notice/index.ts'
+import { loadRulePack } from '../tender/index.ts'
+import * as store from './store.ts'
+
+/** A computed ranking of one lot, not stored yet. */
+export interface LotRanking {
+  readonly lot: store.LotRow
+  readonly phase: store.Phase
+  readonly places: readonly store.PlaceRow[]
+}
+
+/** What announces the result of a phase; afterwards it may not be computed again. */
+const NOTICE_OF = { shortlist: 'shortlist', award: 'proposedAward' } as const
+
+/**
+ * Ranks one lot and cuts it by the tender's rules (1-domain §3.3). Changes nothing; the same frozen inputs give the same
+ * ranking on every database.
+ * @throws Error if the lot has no ceiling or the scores are not frozen: the command that starts the job refuses that
+ */
+export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promise<LotRanking> {
+  const lot = await store.findLot(tx, lotId)
+  if (!lot || lot.ceilingFen === null) throw new Error(`lot ${lotId} has no ceiling`)
+  const freeze = await store.findFreeze(tx, lot.tenderId)
+  if (!freeze) throw new Error(`the scores of tender ${lot.tenderId} are not frozen`)
+  const pack = await loadRulePack(tx, lot.tenderId)
+  const needsSample = pack.stages.order.includes('samples')
+  const rows =
+    phase === 'shortlist' ? await store.loadDeclarers(tx, lotId) : await store.loadFinalists(tx, lotId, needsSample)
+  const field = { ceilingFen: lot.ceilingFen, entries: rows.map(row => entrant(row, lot.code, freeze.hash)) }
+  const selection = phase === 'shortlist' ? shortlistLot(field, pack) : awardLot(field, pack)
+  const ids = new Map(rows.map(row => [row.supplier, row.declarationId]))
+  return { lot, phase, places: selection.entries.map(entry => place(entry, selection, ids.get(entry.supplier) ?? '')) }
+}
+
+/** Reported demand by supplier and the last batch's supply are not known in a first batch: 0 for all, so they decide nothing. */
+function entrant(row: store.EntrantRow, lot: string, freezeHash: string): RankingInput {
+  const { supplier, qualityCenti, priceFen } = row
+  const drawKey = createHash('sha256')
+    .update(parts(freezeHash, lot, supplier))
+    .digest('hex')
+  return { supplier, qualityCenti, priceFen, reportedDemandKg: 0, sampleCenti: null, lastSupplyKg: 0, drawKey }
+}
+
+const parts = (...texts: readonly string[]) => lengthPrefixed(...texts.map(utf8))
+
+function place(entry: Selection['entries'][number], selection: Selection, declarationId: string): store.PlaceRow {
+  const {
+    rank,
+    selected,
+    qualityCenti,
+    priceFen,
+    priceScoreCenti,
+    compositeCenti,
+    reasons,
+    decidedBy,
+    tiedWith,
+    lowPrice,
+  } = entry
+  const { fallback, entered, places } = selection
+  const explanation = { reasons, decidedBy, tiedWith, lowPrice, fallback, entered, places }
+  return { declarationId, rank, selected, qualityCenti, priceFen, priceScoreCenti, compositeCenti, explanation }
+}
+
+/** Stores a ranking, and for the award the proposed winners; leaves everything as it is once the result is public. */
+export async function saveRanking(tx: Tx, { lot, phase, places }: LotRanking): Promise<void> {
+  if (await isPublished(tx, lot.tenderId, NOTICE_OF[phase])) return
+  await store.replaceRanking(tx, lot.id, phase, places)
+  if (phase === 'award')
+    await store.replaceProposed(
+      tx,
+      lot.id,
+      places.filter(p => p.selected),
+    )
+}
+
+/** After the last lot: registers the samples of the shortlisted under blind codes, if the tender tests samples. */
+export async function finishShortlist(tx: Tx, job: JobRow): Promise<void> {
+  if (await isPublished(tx, job.tenderId, 'shortlist')) return
+  const pack = await loadRulePack(tx, job.tenderId)
+  if (pack.stages.order.includes('samples')) await registerSamples(tx, job.tenderId)
+  await noteResult(tx, job, 'shortlist')
+}
+
+/** After the last lot: leaves the trace of the proposed awards. */
+export async function finishAward(tx: Tx, job: JobRow): Promise<void> {
+  if (await isPublished(tx, job.tenderId, 'proposedAward')) return
+  await noteResult(tx, job, 'award')
+}
+
+async function noteResult(tx: Tx, job: JobRow, phase: store.Phase): Promise<void> {
+  const counts = await store.countPlaces(tx, job.tenderId, phase)
+  await appendAudit(tx, null, {
+    tenderId: job.tenderId,
+    action: job.kind,
+    subject: `job:${job.id}`,
+    payload: counts,
+    changes: counts.entered,
+  })
+}
+
+async function registerSamples(tx: Tx, tenderId: string): Promise<void> {
+  const freeze = await store.findFreeze(tx, tenderId)
+  if (!freeze) throw new Error(`the scores of tender ${tenderId} are not frozen`)
+  const shortlisted = await store.loadShortlisted(tx, tenderId)
+  const samples = shortlisted.map(({ declarationId, lot, supplier }) => ({
+    declarationId,
+    blindCode: blindCode(freeze.poolSecret, freeze.hash, lot, supplier),
+  }))
+  await store.replaceSamples(tx, tenderId, samples)
+}
+
+/**
+ * The code a sample is tested under: the same on every run, and keyed with the draw's secret, because freeze hash, lot
+ * and supplier are public and anybody could match codes with names otherwise.
+ */
+function blindCode(secret: Uint8Array, freezeHash: string, lot: string, supplier: string): string {
+  const digest = createHmac('sha256', secret)
+    .update(parts(freezeHash, lot, supplier, 'sample'))
+    .digest('hex')
+  return `Y${digest.slice(0, 10)}`
+}

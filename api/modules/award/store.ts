@@ -1,0 +1,206 @@
+import type { RankingReason } from '#domain/ranking.ts'
+import type { Tx } from '../../platform/db.ts'
+
+/** shortlist: 入围 · award: 中选. */
+export type Phase = 'shortlist' | 'award'
+
+export interface LotRow {
+  readonly id: string
+  readonly tenderId: string
+  readonly code: string
+  readonly ceilingFen: bigint | null
+}
+
+/** A lot; null if there is none. */
+export const findLot = (tx: Tx, lotId: string) =>
+  tx.row<LotRow>('SELECT id, tender_id AS "tenderId", code, ceiling_fen AS "ceilingFen" FROM lot WHERE id = $1', [
+    lotId,
+  ])
+
+/** The tender's lots by code. */
+export const loadLotIds = (tx: Tx, tenderId: string) =>
+  tx.rows<{ id: string }>('SELECT id FROM lot WHERE tender_id = $1 ORDER BY code COLLATE "C"', [tenderId])
+
+/** Hash of the frozen scores and the secret of the draw's pool; null before the scores are frozen. */
+export const findFreeze = (tx: Tx, tenderId: string) =>
+  tx.row<{ hash: string; poolSecret: Uint8Array }>(
+    `SELECT f.hash, d.pool_secret AS "poolSecret" FROM score_freeze f JOIN draw d ON d.tender_id = f.tender_id WHERE f.tender_id = $1`,
+    [tenderId],
+  )
+
+/** Whether the bids of a price round have been opened. */
+export async function isRoundOpened(tx: Tx, tenderId: string, round: number): Promise<boolean> {
+  const sql = `SELECT 1 AS found FROM price_round WHERE tender_id = $1 AND number = $2 AND status = 'opened'`
+  return (await tx.row(sql, [tenderId, round])) !== null
+}
+
+export async function countPendingSamples(tx: Tx, tenderId: string): Promise<number> {
+  const row = await tx.row<{ count: number }>(
+    `SELECT count(*)::int AS count FROM sample s JOIN declaration d ON d.id = s.declaration_id
+     WHERE d.tender_id = $1 AND s.result = 'pending'`,
+    [tenderId],
+  )
+  return row?.count ?? 0
+}
+
+/** A declaration that stands in a ranking. */
+export interface EntrantRow {
+  readonly declarationId: string
+  readonly supplier: string
+  readonly qualityCenti: number
+  readonly priceFen: bigint
+}
+
+/** The lot's valid declarers: a quality total and a bid of round 1 that was opened. */
+export const loadDeclarers = (tx: Tx, lotId: string) =>
+  tx.rows<EntrantRow>(
+    `SELECT d.id AS "declarationId", s.code AS supplier, t.quality_centi AS "qualityCenti", b.price_fen AS "priceFen"
+     FROM declaration d
+     JOIN supplier s ON s.id = d.supplier_id
+     JOIN declaration_total t ON t.declaration_id = d.id
+     JOIN price_round r ON r.tender_id = d.tender_id AND r.number = 1
+     JOIN opened_bid b ON b.round_id = r.id AND b.declaration_id = d.id AND b.verdict = 'opened'
+     WHERE d.lot_id = $1 AND d.status = 'submitted'`,
+    [lotId],
+  )
+
+/**
+ * The lot's shortlisted that are still in, at their last valid price: who did not bid again, or whose envelope of round
+ * 2 was void and so counts as withdrawn, stands by its quote of round 1.
+ * @param needsSample only those whose sample passed
+ */
+export const loadFinalists = (tx: Tx, lotId: string, needsSample: boolean) =>
+  tx.rows<EntrantRow>(
+    `SELECT d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen"
+     FROM ranking_entry e
+     JOIN declaration d ON d.id = e.declaration_id
+     JOIN supplier s ON s.id = d.supplier_id
+     LEFT JOIN sample p ON p.declaration_id = d.id
+     LEFT JOIN price_round r ON r.tender_id = d.tender_id AND r.number = 2
+     LEFT JOIN opened_bid b ON b.round_id = r.id AND b.declaration_id = d.id AND b.verdict = 'opened'
+     WHERE e.lot_id = $1 AND e.phase = 'shortlist' AND e.selected AND (NOT $2 OR p.result = 'passed')`,
+    [lotId, needsSample],
+  )
+
+/** What is kept of a place beside its figures, so that a page can explain it. */
+export interface Explanation {
+  readonly reasons: readonly RankingReason[]
+  readonly decidedBy: string
+  readonly tiedWith: readonly string[]
+  readonly lowPrice: boolean
+  readonly fallback: boolean
+  readonly entered: number
+  readonly places: number
+}
+
+export interface PlaceRow {
+  readonly declarationId: string
+  readonly rank: number
+  readonly selected: boolean
+  readonly qualityCenti: number
+  readonly priceFen: bigint
+  readonly priceScoreCenti: number
+  readonly compositeCenti: number
+  readonly explanation: Explanation
+}
+
+/** Puts the ranking of a lot in the place of an earlier one. */
+export async function replaceRanking(tx: Tx, lotId: string, phase: Phase, places: readonly PlaceRow[]): Promise<void> {
+  await tx.run('DELETE FROM ranking_entry WHERE lot_id = $1 AND phase = $2', [lotId, phase])
+  await tx.run(
+    `INSERT INTO ranking_entry (lot_id, phase, declaration_id, rank, selected, quality_centi, price_fen, price_score_centi, composite_centi, explanation)
+     SELECT $1, $2, * FROM UNNEST($3::uuid[], $4::int[], $5::boolean[], $6::int[], $7::bigint[], $8::int[], $9::int[], $10::jsonb[])`,
+    [
+      lotId,
+      phase,
+      places.map(p => p.declarationId),
+      places.map(p => p.rank),
+      places.map(p => p.selected),
+      places.map(p => p.qualityCenti),
+      places.map(p => p.priceFen),
+      places.map(p => p.priceScoreCenti),
+      places.map(p => p.compositeCenti),
+      places.map(p => JSON.stringify(p.explanation)),
+    ],
+  )
+}
+
+/** Puts the lot's proposed winners, best first, in the place of earlier ones. */
+export async function replaceProposed(tx: Tx, lotId: string, winners: readonly PlaceRow[]): Promise<void> {
+  await tx.run(`DELETE FROM award WHERE lot_id = $1 AND status = 'proposed'`, [lotId])
+  await tx.run(
+    `INSERT INTO award (lot_id, declaration_id, price_fen, rank, status)
+     SELECT $1, w.id, w.price, w.rank, 'proposed' FROM UNNEST($2::uuid[], $3::bigint[]) WITH ORDINALITY AS w(id, price, rank)`,
+    [lotId, winners.map(w => w.declarationId), winners.map(w => w.priceFen)],
+  )
+}
+
+/** How many entries a phase has and how many are selected. */
+export async function countPlaces(
+  tx: Tx,
+  tenderId: string,
+  phase: Phase,
+): Promise<{ entered: number; selected: number }> {
+  const row = await tx.row<{ entered: number; selected: number }>(
+    `SELECT count(*)::int AS entered, count(*) FILTER (WHERE e.selected)::int AS selected
+     FROM ranking_entry e JOIN lot l ON l.id = e.lot_id WHERE l.tender_id = $1 AND e.phase = $2`,
+    [tenderId, phase],
+  )
+  return row ?? { entered: 0, selected: 0 }
+}
+
+export const loadShortlisted = (tx: Tx, tenderId: string) =>
+  tx.rows<{ declarationId: string; lot: string; supplier: string }>(
+    `SELECT d.id AS "declarationId", l.code AS lot, s.code AS supplier
+     FROM ranking_entry e JOIN declaration d ON d.id = e.declaration_id JOIN lot l ON l.id = e.lot_id
+     JOIN supplier s ON s.id = d.supplier_id WHERE l.tender_id = $1 AND e.phase = 'shortlist' AND e.selected`,
+    [tenderId],
+  )
+
+/** Registers the samples of the shortlisted, all untested; those of an earlier shortlist are gone. */
+export async function replaceSamples(
+  tx: Tx,
+  tenderId: string,
+  samples: readonly { declarationId: string; blindCode: string }[],
+): Promise<void> {
+  await tx.run('DELETE FROM sample s USING declaration d WHERE d.id = s.declaration_id AND d.tender_id = $1', [
+    tenderId,
+  ])
+  await tx.run(
+    `INSERT INTO sample (declaration_id, blind_code, result) SELECT *, 'pending' FROM UNNEST($1::uuid[], $2::text[])`,
+    [samples.map(s => s.declarationId), samples.map(s => s.blindCode)],
+  )
+}
+
+export interface SampleRow {
+  readonly id: string
+  readonly blindCode: string
+  readonly result: string
+  readonly reason: string | null
+}
+
+/** The tender's samples under these codes, locked against a second recording. */
+export const lockSamples = (tx: Tx, tenderId: string, blindCodes: readonly string[]) =>
+  tx.rows<SampleRow>(
+    `SELECT s.id, s.blind_code AS "blindCode", s.result, s.reason FROM sample s JOIN declaration d ON d.id = s.declaration_id
+     WHERE d.tender_id = $1 AND s.blind_code = ANY($2) ORDER BY s.id FOR UPDATE OF s`,
+    [tenderId, blindCodes],
+  )
+
+export const saveResults = (
+  tx: Tx,
+  testedAt: Date,
+  results: readonly { id: string; result: string; reason: string | null }[],
+) =>
+  tx.run(
+    `UPDATE sample s SET result = r.result, reason = r.reason, tested_at = $1
+     FROM UNNEST($2::uuid[], $3::text[], $4::text[]) AS r(id, result, reason) WHERE s.id = r.id`,
+    [testedAt, results.map(r => r.id), results.map(r => r.result), results.map(r => r.reason)],
+  )
+
+/** Makes the proposed winners final; how many there were. */
+export const finalise = (tx: Tx, tenderId: string) =>
+  tx.run(
+    `UPDATE award a SET status = 'final' FROM lot l WHERE l.id = a.lot_id AND l.tender_id = $1 AND a.status = 'proposed'`,
+    [tenderId],
+  )

@@ -1,0 +1,1 @@
+export { checkNoticeEnded, isPublished } from './commands.ts'

@@ -1,0 +1,161 @@
+import type { ObjectionTimes } from '#domain/award.ts'
+import type { Tx } from '../../platform/db.ts'
+
+export const NOTICE_KINDS = ['shortlist', 'proposedAward', 'award'] as const
+
+/** shortlist: 入围公示 · proposedAward: 拟中选公示 · award: 中选公告. */
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+export interface NoticeRow {
+  readonly id: string
+  readonly tenderId: string
+  readonly kind: NoticeKind
+  readonly number: string
+  readonly publishedAt: Date
+  readonly objections: readonly ObjectionTimes[]
+}
+
+const NOTICE_COLUMNS = `n.id, n.tender_id AS "tenderId", n.kind, n.number, n.published_at AS "publishedAt",
+  (SELECT coalesce(json_agg(json_build_object('raisedAt', o.raised_at, 'answeredAt', o.answered_at)), '[]')
+   FROM objection o WHERE o.notice_id = n.id) AS objections`
+
+/** A notice with the times of its objections; null if there is none. */
+export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {
+  return withDates(await tx.row<NoticeRow>(`SELECT ${NOTICE_COLUMNS} FROM notice n WHERE n.id = $1`, [id]))
+}
+
+/** The tender's notice of a kind; null before it is published. */
+export async function findNoticeOf(tx: Tx, tenderId: string, kind: NoticeKind): Promise<NoticeRow | null> {
+  const sql = `SELECT ${NOTICE_COLUMNS} FROM notice n WHERE n.tender_id = $1 AND n.kind = $2`
+  return withDates(await tx.row<NoticeRow>(sql, [tenderId, kind]))
+}
+
+/** json_agg gives instants as text. */
+function withDates(row: NoticeRow | null): NoticeRow | null {
+  if (!row) return null
+  const objections = row.objections.map(({ raisedAt, answeredAt }) => ({
+    raisedAt: new Date(raisedAt),
+    answeredAt: answeredAt === null ? null : new Date(answeredAt),
+  }))
+  return { ...row, objections }
+}
+
+export interface ResultRow {
+  readonly lot: string
+  readonly variety: string
+  readonly grade: string
+  /** Null in the one row of a lot without anybody selected, like everything after it. */
+  readonly rank: number | null
+  readonly supplierCode: string
+  readonly supplierName: string
+  readonly qualityCenti: number
+  readonly compositeCenti: number
+  readonly priceFen: bigint
+}
+
+const RESULT_COLUMNS = `l.code AS lot, v.name AS variety, sp.grade, s.code AS "supplierCode", s.name AS "supplierName",
+  e.quality_centi AS "qualityCenti", e.composite_centi AS "compositeCenti"`
+
+const FROM_LOTS = 'FROM lot l JOIN spec sp ON sp.id = l.spec_id JOIN variety v ON v.id = sp.variety_id'
+
+/** The shortlisted of every lot in rank order. */
+export const loadShortlisted = (tx: Tx, tenderId: string) =>
+  tx.rows<ResultRow>(
+    `SELECT ${RESULT_COLUMNS}, e.rank, e.price_fen AS "priceFen" ${FROM_LOTS}
+     LEFT JOIN ranking_entry e ON e.lot_id = l.id AND e.phase = 'shortlist' AND e.selected
+     LEFT JOIN declaration d ON d.id = e.declaration_id LEFT JOIN supplier s ON s.id = d.supplier_id
+     WHERE l.tender_id = $1 ORDER BY l.code COLLATE "C", e.rank`,
+    [tenderId],
+  )
+
+/** The winners of every lot in rank order. */
+export const loadWinners = (tx: Tx, tenderId: string) =>
+  tx.rows<ResultRow>(
+    `SELECT ${RESULT_COLUMNS}, a.rank, a.price_fen AS "priceFen" ${FROM_LOTS}
+     LEFT JOIN award a ON a.lot_id = l.id
+     LEFT JOIN ranking_entry e ON e.declaration_id = a.declaration_id AND e.lot_id = l.id AND e.phase = 'award'
+     LEFT JOIN declaration d ON d.id = a.declaration_id LEFT JOIN supplier s ON s.id = d.supplier_id
+     WHERE l.tender_id = $1 ORDER BY l.code COLLATE "C", a.rank`,
+    [tenderId],
+  )
+
+/** How the last run of a job kind ended; null if it never ran. */
+export async function lastJobStatus(tx: Tx, tenderId: string, jobKind: string): Promise<string | null> {
+  const row = await tx.row<{ status: string }>(
+    'SELECT status FROM job WHERE tender_id = $1 AND kind = $2 ORDER BY started_at DESC LIMIT 1',
+    [tenderId, jobKind],
+  )
+  return row?.status ?? null
+}
+
+export async function countAwards(tx: Tx, tenderId: string): Promise<{ proposed: number; final: number }> {
+  const row = await tx.row<{ proposed: number; final: number }>(
+    `SELECT count(*) FILTER (WHERE a.status = 'proposed')::int AS proposed, count(*) FILTER (WHERE a.status = 'final')::int AS final
+     FROM award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1`,
+    [tenderId],
+  )
+  return row ?? { proposed: 0, final: 0 }
+}
+
+export interface NewNotice {
+  readonly kind: NoticeKind
+  readonly title: string
+  readonly body: unknown
+  readonly hash: string
+  readonly publishedAt: Date
+  readonly closesAt: Date | null
+}
+
+/** Publishes under the tender's next number; null if the kind is out already. */
+export const insertNotice = (tx: Tx, tender: { id: string; code: string }, notice: NewNotice) =>
+  tx.row<{ id: string; number: string }>(
+    `INSERT INTO notice (tender_id, kind, number, title, body, hash, published_at, closes_at)
+     SELECT $1, $2, $3 || '-GS-' || lpad((count(*) + 1)::text, 2, '0'), $4, $5, $6, $7, $8 FROM notice WHERE tender_id = $1
+     ON CONFLICT (tender_id, kind) DO NOTHING RETURNING id, number`,
+    [
+      tender.id,
+      notice.kind,
+      tender.code,
+      notice.title,
+      JSON.stringify(notice.body),
+      notice.hash,
+      notice.publishedAt,
+      notice.closesAt,
+    ],
+  )
+
+export const setClosesAt = (tx: Tx, noticeId: string, closesAt: Date) =>
+  tx.run('UPDATE notice SET closes_at = $2 WHERE id = $1', [noticeId, closesAt])
+
+/** Whether the supplier takes part in the tender. */
+export async function hasDeclared(tx: Tx, tenderId: string, supplierId: string): Promise<boolean> {
+  const sql = `SELECT 1 AS found FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'submitted' LIMIT 1`
+  return (await tx.row(sql, [tenderId, supplierId])) !== null
+}
+
+export async function insertObjection(
+  tx: Tx,
+  objection: { noticeId: string; supplierId: string; text: string; raisedAt: Date },
+): Promise<string> {
+  const row = await tx.row<{ id: string }>(
+    'INSERT INTO objection (notice_id, supplier_id, text, raised_at) VALUES ($1,$2,$3,$4) RETURNING id',
+    [objection.noticeId, objection.supplierId, objection.text, objection.raisedAt],
+  )
+  if (!row) throw new Error('no objection was stored')
+  return row.id
+}
+
+/** The objection, locked against a second answer; null if there is none. */
+export const lockObjection = (tx: Tx, id: string) =>
+  tx.row<{ noticeId: string; outcome: string | null }>(
+    'SELECT notice_id AS "noticeId", outcome FROM objection WHERE id = $1 FOR UPDATE',
+    [id],
+  )
+
+export const setAnswer = (tx: Tx, id: string, answer: { outcome: string; answer: string; answeredAt: Date }) =>
+  tx.run('UPDATE objection SET outcome = $2, answer = $3, answered_at = $4 WHERE id = $1', [
+    id,
+    answer.outcome,
+    answer.answer,
+    answer.answeredAt,
+  ])

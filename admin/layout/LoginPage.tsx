@@ -1,4 +1,5 @@
 import { Alert, Box, Button, Card, Link, Stack, TextField, Typography } from '@mui/material'
+import { useQueryClient } from '@tanstack/react-query'
 import { useLocaleState, useLogin, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
 
@@ -35,6 +36,7 @@ export default function LoginPage() {
 function LoginForm() {
   const translate = useTranslate()
   const login = useLogin()
+  const queryClient = useQueryClient()
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string | null>(null)
@@ -43,6 +45,8 @@ function LoginForm() {
     event.preventDefault()
     setRunning(true)
     setError(null)
+    // What was asked as nobody, or by whoever signed in before, must not be shown to this person.
+    queryClient.clear()
     try {
       await login({ username: username.trim(), password })
     } catch (failure) {

@@ -5,6 +5,7 @@ export const CARD_ROWS = {
     '& tr': { display: 'block', borderBottom: 1, borderColor: 'divider', py: 1 },
     '& td': {
       display: 'flex',
+      flexDirection: 'row',
       justifyContent: 'space-between',
       alignItems: 'center',
       gap: 1,

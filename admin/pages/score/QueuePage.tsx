@@ -1,6 +1,6 @@
 import { Button, LinearProgress, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { VerbButton } from '../../commands/VerbButton.tsx'
 import type { ReviewSheet, Tender } from '../../contract/index.ts'
@@ -40,11 +40,7 @@ function Queue({ tender }: { readonly tender: Tender }) {
               actions={
                 <>
                   <RecusalButton tender={tender} />
-                  {next && isScoring && (
-                    <Button variant="contained" size="large" component={Link} to={`/score/${next.id}`} autoFocus>
-                      {translate('page.score.start')}
-                    </Button>
-                  )}
+                  {next && isScoring && <StartButton to={`/score/${next.id}`} />}
                 </>
               }
             >
@@ -64,6 +60,18 @@ function Queue({ tender }: { readonly tender: Tender }) {
         )
       }}
     </AskState>
+  )
+}
+
+/** Has the focus from the start: one key begins the scoring. */
+function StartButton({ to }: { readonly to: string }) {
+  const translate = useTranslate()
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => link.current?.focus(), [])
+  return (
+    <Button ref={link} variant="contained" size="large" component={Link} to={to}>
+      {translate('page.score.start')}
+    </Button>
   )
 }
 

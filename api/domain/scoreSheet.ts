@@ -1,6 +1,7 @@
 import { canonicalBytes, canonicalJson } from './bytes.ts'
 import type { Indicator } from './indicators.ts'
 import { compareCodes } from './order.ts'
+import { isStorableText } from './plainText.ts'
 import { checkScore, fromCenti, judgeItem, needsReason } from './scoring.ts'
 import { type Violation, violation } from './violation.ts'
 
@@ -26,7 +27,7 @@ export interface SheetQuestions {
 export function checkReason(reason: string, path: string): Violation[] {
   if (reason.trim() === '') return [violation('reasonRequired', path)]
   if (reason.length > REASON_MAX) return [violation('tooLong', path, { max: REASON_MAX })]
-  return reason.includes('\0') || /\p{Surrogate}/u.test(reason) ? [violation('notText', path)] : []
+  return isStorableText(reason) ? [] : [violation('notText', path)]
 }
 
 function checkGiven(score: GivenScore, { indicators, proposals, reasonPercent }: SheetQuestions, path: string) {

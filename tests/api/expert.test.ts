@@ -57,10 +57,12 @@ const strata = (identification = 3, quality = 3) => [
   { name: '鉴定', specialty: 'identification', quota: identification },
   { name: '质量检验', specialty: 'quality', quota: quality },
 ]
-const prepare = (id: string, quotas = strata()) => office.act<Draw>(PREPARE, { id, s: quotas, p: SECRET.toString('base64') })
+const prepare = (id: string, quotas = strata()) =>
+  office.act<Draw>(PREPARE, { id, s: quotas, p: SECRET.toString('base64') })
 const valueOf = (login: string) => Buffer.from(`value of ${login}`)
 const commitmentOf = (login: string) => createHash('sha256').update(valueOf(login)).digest('hex')
-const commit = async (id: string, login: string) => (await platform.person(login)).act<Draw>(COMMIT, { id, c: commitmentOf(login) })
+const commit = async (id: string, login: string) =>
+  (await platform.person(login)).act<Draw>(COMMIT, { id, c: commitmentOf(login) })
 const reveal = async (id: string, login: string, value = valueOf(login)) =>
   (await platform.person(login)).act<Draw>(REVEAL, { id, v: value.toString('base64') })
 
@@ -82,7 +84,14 @@ async function drawn(): Promise<{ id: string; result: Draw }> {
 
 describe('the pool', () => {
   const IMPORT = `mutation($e:[ExpertInput!]!){importExperts(experts:$e)${DONE}}`
-  const expert = { code: 'X1', name: '赵一', specialty: 'pharmacy', region: '370000', employer: '省立医院', outside: true }
+  const expert = {
+    code: 'X1',
+    name: '赵一',
+    specialty: 'pharmacy',
+    region: '370000',
+    employer: '省立医院',
+    outside: true,
+  }
 
   it('takes experts in and changes those it knows', async () => {
     expect(await office.act(IMPORT, { e: [expert, { ...expert, code: 'X2' }] })).toMatchObject({ count: 2 })
@@ -90,11 +99,21 @@ describe('the pool', () => {
     const { experts } = await office.ask<{ experts: { items: { code: string; name: string }[]; total: number } }>(
       '{experts(filter:{specialty:"pharmacy"}){items{code name} total}}',
     )
-    expect(experts).toEqual({ items: [{ code: 'X1', name: '赵二' }, { code: 'X2', name: '赵一' }], total: 2 })
+    expect(experts).toEqual({
+      items: [
+        { code: 'X1', name: '赵二' },
+        { code: 'X2', name: '赵一' },
+      ],
+      total: 2,
+    })
   })
 
   it('names every wrong row and takes none', async () => {
-    const rows = [{ ...expert, code: 'X3' }, { ...expert, code: 'X3', name: ' ' }, { ...expert, code: 'X4', employer: 'x'.repeat(201) }]
+    const rows = [
+      { ...expert, code: 'X3' },
+      { ...expert, code: 'X3', name: ' ' },
+      { ...expert, code: 'X4', employer: 'x'.repeat(201) },
+    ]
     expect(await codes(office.act(IMPORT, { e: rows }))).toEqual([
       'required experts[1].name',
       'duplicate experts[1].code',
@@ -122,7 +141,10 @@ describe('recusals', () => {
     expect(await codes(office.act(CONFLICT, { id, e: 'E02', s: 'S1', r: ' ' }))).toEqual(['reasonRequired reason'])
     const self = await platform.person('expert-E03')
     await self.act(`mutation($id:ID!){declareRecusal(tenderId:$id,supplierCode:"S1",reason:"亲属")${DONE}}`, { id })
-    const { recusals } = await office.ask<{ recusals: object[] }>('query($id:ID!){recusals(tenderId:$id){expert{code} supplierId reason source}}', { id })
+    const { recusals } = await office.ask<{ recusals: object[] }>(
+      'query($id:ID!){recusals(tenderId:$id){expert{code} supplierId reason source}}',
+      { id },
+    )
     expect(recusals).toMatchObject([
       { expert: { code: 'E02' }, supplierId: null, reason: '曾任职', source: 'office' },
       { expert: { code: 'E03' }, reason: '亲属', source: 'self' },
@@ -142,8 +164,13 @@ describe('a draw (招标投标法 37)', () => {
     if (again.verdict === 'refused') throw new Error('refused')
     const places: { label: string; stratum: string }[] = []
     for (const { expert, stratum } of result.drawnExperts)
-      places.push({ label: await poolLabel(await poolSalt(SECRET, expert.code, nodeCrypto), expert.code, nodeCrypto), stratum })
-    expect(places).toEqual(again.strata.flatMap(s => [...s.drawn, ...s.reserves].map(label => ({ label, stratum: s.code }))))
+      places.push({
+        label: await poolLabel(await poolSalt(SECRET, expert.code, nodeCrypto), expert.code, nodeCrypto),
+        stratum,
+      })
+    expect(places).toEqual(
+      again.strata.flatMap(s => [...s.drawn, ...s.reserves].map(label => ({ label, stratum: s.code }))),
+    )
     expect(result.drawnExperts.filter(place => place.status === 'drawn')).toHaveLength(6)
     expect(result.drawnExperts.filter(place => place.status === 'reserve')).toHaveLength(6)
   })
@@ -160,7 +187,9 @@ describe('a draw (招标投标法 37)', () => {
     expect(JSON.stringify(manifest)).not.toMatch(/E0|专家|曾任职/)
     for (const login of CONTRIBUTORS) await reveal(id, login)
     const { drawnExperts } = await office.act<Draw>(DRAW_NOW, { id })
-    const identification = drawnExperts.filter(place => place.stratum === 'identification').map(place => place.expert.code)
+    const identification = drawnExperts
+      .filter(place => place.stratum === 'identification')
+      .map(place => place.expert.code)
     expect(identification.sort()).toEqual(['E08', 'E10', 'E12'])
   })
 
@@ -176,7 +205,10 @@ describe('a draw (招标投标法 37)', () => {
 
   it('refuses malformed strata and secrets, with paths', async () => {
     const id = await seedTender(platform, 'draw')
-    const twice = [{ name: ' ', specialty: 'quality', quota: 0 }, { name: 'x', specialty: 'quality', quota: 1 }]
+    const twice = [
+      { name: ' ', specialty: 'quality', quota: 0 },
+      { name: 'x', specialty: 'quality', quota: 1 },
+    ]
     expect(await codes(office.act(PREPARE, { id, s: twice, p: 'AA==' }))).toEqual([
       'required strata[0].name',
       'outOfRange strata[0].quota',
@@ -190,7 +222,10 @@ describe('a draw (招标投标法 37)', () => {
   it('freezes only with three bodies and a supplier', async () => {
     const id = await seedTender(platform, 'draw')
     await prepare(id)
-    expect(await codes(office.act(FREEZE, { id }))).toEqual(['tooFewContributions contributions', 'supplierContributionMissing contributions'])
+    expect(await codes(office.act(FREEZE, { id }))).toEqual([
+      'tooFewContributions contributions',
+      'supplierContributionMissing contributions',
+    ])
     for (const login of ['officer-1', 'officer-2', 'supplier-S1']) await commit(id, login)
     expect(await codes(office.act(FREEZE, { id }))).toEqual(['tooFewContributions contributions'])
     expect(await codes(commit(id, 'officer-1'))).toEqual(['alreadyDone'])
@@ -234,7 +269,9 @@ describe('a draw (招标投标法 37)', () => {
     expect(both.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await codes(office.act(DRAW_NOW, { id }))).toEqual(['alreadyDone'])
     expect(await codes(prepare(id))).toEqual(['alreadyDone'])
-    const rows = await platform.db.tx(tx => tx.rows(`SELECT changes FROM audit_row WHERE tender_id = $1 AND action = 'drawExperts'`, [id]))
+    const rows = await platform.db.tx(tx =>
+      tx.rows(`SELECT changes FROM audit_row WHERE tender_id = $1 AND action = 'drawExperts'`, [id]),
+    )
     expect(rows).toEqual([{ changes: 12 }])
   })
 
@@ -247,7 +284,10 @@ describe('a draw (招标投标法 37)', () => {
     for (const login of ['supplier-S1', 'expert-E01', 'hospital-H3701001'])
       await expect((await platform.person(login)).ask(READ, { id })).rejects.toThrow()
     await platform.db.tx(tx =>
-      tx.run(`INSERT INTO notice (tender_id, kind, number, title, body, hash, published_at) VALUES ($1, 'award', 'N-1', '中选', '{}', 'x', now())`, [id]),
+      tx.run(
+        `INSERT INTO notice (tender_id, kind, number, title, body, hash, published_at) VALUES ($1, 'award', 'N-1', '中选', '{}', 'x', now())`,
+        [id],
+      ),
     )
     expect(await names('officer-1')).toBe(12)
   })
@@ -256,18 +296,22 @@ describe('a draw (招标投标法 37)', () => {
 describe('a replacement', () => {
   it('calls the next reserve of the stratum, never a second draw', async () => {
     const { id, result } = await drawn()
-    const at = (ordinal: number) => result.drawnExperts.find(place => place.stratum === 'quality' && place.ordinal === ordinal)?.expert.code
+    const at = (ordinal: number) =>
+      result.drawnExperts.find(place => place.stratum === 'quality' && place.ordinal === ordinal)?.expert.code
     expect(await codes(office.act(REPLACE, { id, e: at(1), r: ' ' }))).toEqual(['reasonRequired reason'])
     expect(await codes(office.act(REPLACE, { id, e: at(4), r: '生病' }))).toEqual(['wrongStatus expertCode'])
     const after = await office.act<Draw>(REPLACE, { id, e: at(1), r: '生病' })
-    const statuses = after.drawnExperts.filter(place => place.stratum === 'quality').map(place => `${place.status} ${place.reason ?? ''}`.trim())
+    const statuses = after.drawnExperts
+      .filter(place => place.stratum === 'quality')
+      .map(place => `${place.status} ${place.reason ?? ''}`.trim())
     expect(statuses).toEqual(['replaced 生病', 'drawn', 'drawn', 'drawn', 'reserve', 'reserve'])
     expect(await codes(office.act(REPLACE, { id, e: at(1), r: '生病' }))).toEqual(['wrongStatus expertCode'])
   })
 
   it('passes over reserves who are recused by now, and says when none is left', async () => {
     const { id, result } = await drawn()
-    const at = (ordinal: number) => result.drawnExperts.find(place => place.stratum === 'quality' && place.ordinal === ordinal)?.expert.code
+    const at = (ordinal: number) =>
+      result.drawnExperts.find(place => place.stratum === 'quality' && place.ordinal === ordinal)?.expert.code
     await office.act(CONFLICT, { id, e: at(4), s: null, r: '持股' })
     const after = await office.act<Draw>(REPLACE, { id, e: at(1), r: '生病' })
     expect(after.drawnExperts.find(place => place.expert.code === at(5))?.status).toBe('drawn')

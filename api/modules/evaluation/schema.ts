@@ -3,6 +3,7 @@ import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
+import { sortBy } from '../../graphql/sortBy.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { JobResult, jobRow } from '../job/index.ts'
@@ -91,10 +92,7 @@ listField('reviewSheets', {
   sort: {
     supplierName: order => ({ supplierId: order }),
     subjectName: order => ({ subjectKey: order }),
-    subjectKey: order => ({ subjectKey: order }),
-    slot: order => ({ slot: order }),
-    status: order => ({ status: order }),
-    submittedAt: order => ({ submittedAt: order }),
+    ...sortBy('subjectKey', 'slot', 'status', 'submittedAt'),
   },
   where: (ctx, filter): Prisma.ReviewSheetWhereInput | null => {
     const visible = visibleSheets(ctx)

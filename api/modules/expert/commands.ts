@@ -1,3 +1,4 @@
+import { checkText } from '#domain/plainText.ts'
 import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
@@ -33,11 +34,7 @@ export async function importExperts(
 }
 
 function checkExpert(expert: store.ExpertRow, path: string, codes: Set<string>): Violation[] {
-  const found: Violation[] = []
-  for (const name of TEXTS) {
-    if (expert[name].trim() === '') found.push(violation('required', `${path}.${name}`))
-    if (expert[name].length > TEXT_MAX) found.push(violation('tooLong', `${path}.${name}`, { max: TEXT_MAX }))
-  }
+  const found = TEXTS.flatMap(name => checkText(expert[name], `${path}.${name}`, TEXT_MAX))
   if (codes.has(expert.code))
     found.push(violation('duplicate', `${path}.code`, { value: expert.code.slice(0, TEXT_MAX) }))
   codes.add(expert.code)

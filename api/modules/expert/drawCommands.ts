@@ -1,5 +1,6 @@
 import { hex } from '#domain/bytes.ts'
 import { checkManifest, checkReveals, type DrawManifest, draw, isRevealCommitted, manifestHash } from '#domain/draw.ts'
+import { checkText } from '#domain/plainText.ts'
 import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
@@ -11,6 +12,7 @@ import { loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tend
 import { buildManifest, faultViolations, labelsOf } from './manifest.ts'
 import * as store from './store.ts'
 
+const TEXT_MAX = 200
 const SECRET_BYTES = 32
 const VALUE_BYTES_MAX = 1024
 
@@ -40,8 +42,10 @@ function checkNewDraw({ strata, poolSecret }: NewDraw): Violation[] {
   const specialties = strata.map(stratum => stratum.specialty)
   if (strata.length === 0) found.push(violation('required', 'strata'))
   strata.forEach(({ name, specialty, quota }, i) => {
-    if (name.trim() === '') found.push(violation('required', `strata[${i}].name`))
-    if (specialty.trim() === '') found.push(violation('required', `strata[${i}].specialty`))
+    found.push(
+      ...checkText(name, `strata[${i}].name`, TEXT_MAX),
+      ...checkText(specialty, `strata[${i}].specialty`, TEXT_MAX),
+    )
     if (quota < 1) found.push(violation('outOfRange', `strata[${i}].quota`, { min: 1, max: 10_000 }))
     if (specialties.indexOf(specialty) < i)
       found.push(violation('duplicate', `strata[${i}].specialty`, { value: specialty }))

@@ -2,6 +2,7 @@ import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
+import { sortBy } from '../../graphql/sortBy.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { declareConflict, declareRecusal, importExperts } from './commands.ts'
 import {
@@ -44,14 +45,7 @@ listField('experts', {
   model: 'Expert',
   filter: ExpertFilter,
   defaultSort: 'code',
-  sort: {
-    code: order => ({ code: order }),
-    name: order => ({ name: order }),
-    specialty: order => ({ specialty: order }),
-    region: order => ({ region: order }),
-    employer: order => ({ employer: order }),
-    outside: order => ({ outside: order }),
-  },
+  sort: sortBy('code', 'name', 'specialty', 'region', 'employer', 'outside'),
   where: (_ctx, filter): Prisma.ExpertWhereInput => ({
     id: filter.ids ? { in: filter.ids.map(String) } : undefined,
     specialty: filter.specialty ?? undefined,

@@ -1,1 +1,2 @@
+export { loadBlockers } from './commands.ts'
 export { loadRulePack, loadTender, loadTenderIn, lockTender, stageClosesAt, type TenderRow } from './store.ts'

@@ -1,0 +1,123 @@
+import type { Role } from '#domain/permissions.ts'
+import type { SignedIn } from '../../context.ts'
+import type { Tx } from '../../platform/db.ts'
+import { ownId, type TenderHead } from './dashboardStore.ts'
+
+/** Something that waits for the person. The kind is the command that settles it. */
+export interface Todo {
+  readonly kind: string
+  readonly tenderId: string
+  readonly tenderTitle: string
+  readonly count: number
+  readonly dueAt: Date | null
+}
+
+interface TodoRule {
+  readonly stage: string
+  readonly kind: string
+  /** How many things wait: $1 the tender, $2 the actor's organisation (an officer's: the user). */
+  readonly sql: string
+}
+
+const rule = (stage: string, kind: string, sql: string): TodoRule => ({ stage, kind, sql })
+
+const UNSIGNED = (party: string) =>
+  `SELECT count(*) FROM contract WHERE tender_id = $1 AND ${party}_id = $2 AND ${party}_signed_at IS NULL`
+const REVIEW = (area: string, status: string) =>
+  `SELECT count(*) FROM demand_report r JOIN hospital h ON h.id = r.hospital_id JOIN city c ON c.id = h.city_id
+   WHERE r.tender_id = $1 AND r.status = '${status}' AND ${area} = $2`
+const TO_SEAL = (round: number) =>
+  `SELECT count(*) FROM declaration d JOIN price_round r ON r.tender_id = d.tender_id AND r.number = ${round} AND r.status = 'open'
+   ${round === 2 ? `JOIN ranking_entry e ON e.declaration_id = d.id AND e.phase = 'shortlist' AND e.selected LEFT JOIN sample s ON s.declaration_id = d.id` : ''}
+   WHERE d.tender_id = $1 AND d.supplier_id = $2 AND d.status = 'submitted' ${round === 2 ? `AND s.result IS DISTINCT FROM 'failed'` : ''}
+     AND NOT EXISTS (SELECT 1 FROM sealed_bid b WHERE b.round_id = r.id AND b.declaration_id = d.id)`
+const ADOPTED = `EXISTS (SELECT 1 FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL)`
+const MY_KEY = (where: string) =>
+  `SELECT count(*) FROM price_round r LEFT JOIN officer_key k ON k.round_id = r.id AND k.user_id = $2 WHERE r.tender_id = $1 AND ${where}`
+
+const OFFICER_STAGES = ['bidRound1', 'bidRound2', 'opening']
+
+const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
+  hospital: [
+    rule('demand', 'reportDemand', `SELECT (NOT EXISTS (SELECT 1 FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND status <> 'returned'))::int`),
+    rule('demand', 'submitDemand', `SELECT count(*) FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND status = 'draft'`),
+    rule('allocation', 'chooseSuppliers', `SELECT count(*) FROM lot l WHERE l.tender_id = $1 AND NOT ${ADOPTED} AND EXISTS (SELECT 1 FROM award a WHERE a.lot_id = l.id AND a.status = 'final')
+       AND NOT EXISTS (SELECT 1 FROM supplier_choice s WHERE s.lot_id = l.id AND s.hospital_id = $2)`),
+    rule('allocation', 'confirmVolumes', `SELECT count(*) FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND volumes_confirmed_at IS NULL AND ${ADOPTED}`),
+    rule('contracts', 'signContracts', UNSIGNED('hospital')),
+  ],
+  supplier: [
+    rule('declaration', 'declareLots', 'SELECT (NOT EXISTS (SELECT 1 FROM declaration WHERE tender_id = $1 AND supplier_id = $2))::int'),
+    rule('declaration', 'submitDeclarations', `SELECT count(*) FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'draft'`),
+    rule('bidRound1', 'submitBid', TO_SEAL(1)),
+    rule('bidRound2', 'submitBid', TO_SEAL(2)),
+    rule('distribution', 'nameDistributors', `SELECT (EXISTS (SELECT 1 FROM award a JOIN declaration d ON d.id = a.declaration_id WHERE d.tender_id = $1 AND d.supplier_id = $2)
+       AND NOT EXISTS (SELECT 1 FROM distribution_offer WHERE tender_id = $1 AND supplier_id = $2))::int`),
+    rule('contracts', 'signContracts', UNSIGNED('supplier')),
+  ],
+  distributor: [rule('contracts', 'signContracts', UNSIGNED('distributor'))],
+  expert: [rule('review', 'submitScores', `SELECT count(*) FROM review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'assigned'`)],
+  cityBureau: [
+    rule('demand', 'reviewDemand', REVIEW('c.id', 'submitted')),
+    rule('allocation', 'setCityDefaults', `SELECT count(*) FROM lot l WHERE l.tender_id = $1 AND NOT ${ADOPTED} AND EXISTS (SELECT 1 FROM award a WHERE a.lot_id = l.id)
+       AND NOT EXISTS (SELECT 1 FROM city_default d WHERE d.lot_id = l.id AND d.city_id = $2)`),
+  ],
+  provinceBureau: [rule('demand', 'reviewDemand', REVIEW('c.province_id', 'cityApproved'))],
+  officer: [
+    ...OFFICER_STAGES.flatMap(stage => [
+      rule(stage, 'registerOfficerKey', MY_KEY(`r.status = 'keying' AND k.user_id IS NULL`)),
+      rule(stage, 'signPolicy', MY_KEY(`r.status = 'signing' AND k.user_id IS NOT NULL AND k.policy_signature IS NULL`)),
+      rule(stage, 'submitShares', MY_KEY(`r.status = 'closed' AND k.user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM opening_share s JOIN sealed_bid b ON b.id = s.sealed_bid_id WHERE b.round_id = r.id AND s.ordinal = k.ordinal)`)),
+    ]),
+    rule('draw', 'contributeEntropy', `SELECT count(*) FROM draw d WHERE d.tender_id = $1 AND d.status = 'committing' AND NOT EXISTS (SELECT 1 FROM entropy_contribution e WHERE e.draw_id = d.id AND e.user_id = $2)`),
+    rule('draw', 'revealEntropy', `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id AND e.user_id = $2 WHERE d.tender_id = $1 AND d.status = 'frozen' AND e.value IS NULL`),
+  ],
+}
+
+/** What waits for a person in one tender. */
+export async function loadTodos(tx: Tx, actor: SignedIn, tender: TenderHead): Promise<Todo[]> {
+  const todos: Todo[] = []
+  for (const { stage, kind, sql } of TODOS[actor.role] ?? []) {
+    if (stage !== tender.stage) continue
+    const row = await tx.row<{ count: bigint | number }>(`SELECT (${sql}) AS count`, [tender.id, ownId(actor)])
+    const count = Number(row?.count ?? 0)
+    if (count > 0) todos.push(todo(tender, kind, count))
+  }
+  return todos
+}
+
+export const todo = (tender: TenderHead, kind: string, count: number): Todo => ({
+  kind,
+  tenderId: tender.id,
+  tenderTitle: tender.title,
+  count,
+  dueAt: tender.closesAt,
+})
+
+export interface OfficeState {
+  readonly round: string | null
+  readonly draw: string | null
+  readonly sheets: number
+  readonly ranked: boolean
+  readonly noticed: boolean
+  readonly awards: number
+  readonly run: string | null
+  readonly contracts: number
+}
+
+/** What the office has done in the present stage, as far as its next step depends on it. */
+export async function loadOfficeState(tx: Tx, tender: TenderHead): Promise<OfficeState> {
+  const row = await tx.row<OfficeState>(
+    `SELECT (SELECT status FROM price_round WHERE tender_id = $1 AND number = CASE $2 WHEN 'bidRound2' THEN 2 ELSE 1 END) AS round,
+       (SELECT status FROM draw WHERE tender_id = $1) AS draw,
+       (SELECT count(*)::int FROM review_sheet WHERE tender_id = $1) AS sheets,
+       EXISTS (SELECT 1 FROM ranking_entry e JOIN lot l ON l.id = e.lot_id WHERE l.tender_id = $1 AND e.phase = CASE $2 WHEN 'award' THEN 'award' ELSE 'shortlist' END) AS ranked,
+       EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = CASE $2 WHEN 'award' THEN 'proposedAward' ELSE 'shortlist' END) AS noticed,
+       (SELECT count(*)::int FROM award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1) AS awards,
+       (SELECT status FROM allocation_run WHERE tender_id = $1 ORDER BY number DESC LIMIT 1) AS run,
+       (SELECT count(*)::int FROM contract WHERE tender_id = $1) AS contracts`,
+    [tender.id, tender.stage],
+  )
+  if (!row) throw new Error('a query without FROM gives a row')
+  return row
+}

@@ -7,21 +7,9 @@ export const OPEN_PRICE_ROUND = gql`
   }
 `
 
-export const REGISTER_OFFICER_KEY = gql`
-  mutation RegisterOfficerKey($roundId: ID!, $publicKey: Base64!, $signingKey: Base64!, $keySignature: Base64!) {
-    registerOfficerKey(roundId: $roundId, publicKey: $publicKey, signingKey: $signingKey, keySignature: $keySignature) { __typename ... on PriceRound { id status } ... on Refusal { violations { code path message } } }
-  }
-`
-
 export const PREPARE_POLICY = gql`
   mutation PreparePolicy($roundId: ID!) {
     preparePolicy(roundId: $roundId) { __typename ... on PriceRound { id status } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const SIGN_POLICY = gql`
-  mutation SignPolicy($roundId: ID!, $signature: Base64!) {
-    signPolicy(roundId: $roundId, signature: $signature) { __typename ... on PriceRound { id status } ... on Refusal { violations { code path message } } }
   }
 `
 
@@ -40,12 +28,6 @@ export const WITHDRAW_BID = gql`
 export const CLOSE_PRICE_ROUND = gql`
   mutation ClosePriceRound($roundId: ID!) {
     closePriceRound(roundId: $roundId) { __typename ... on PriceRound { id status } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const SUBMIT_SHARES = gql`
-  mutation SubmitShares($roundId: ID!, $shares: [ShareInput!]!) {
-    submitShares(roundId: $roundId, shares: $shares) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
   }
 `
 

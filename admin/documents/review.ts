@@ -19,12 +19,6 @@ export const ANSWERS = gql`
   }
 `
 
-export const RECUSALS = gql`
-  query Recusals($tenderId: ID!) {
-    recusals(tenderId: $tenderId) { id supplierId reason source expert { id code name } }
-  }
-`
-
 export const DRAW = gql`
   query TheDraw($tenderId: ID!) {
     draw(tenderId: $tenderId) {

@@ -7,12 +7,6 @@ export const CREATE_TENDER = gql`
   }
 `
 
-export const PUBLISH_RULE_PACK = gql`
-  mutation PublishRulePack($tenderId: ID!, $content: JSON!) {
-    publishRulePack(tenderId: $tenderId, content: $content) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
-  }
-`
-
 export const PLAN_STAGES = gql`
   mutation PlanStages($tenderId: ID!, $clocks: [StageClockInput!]!) {
     planStages(tenderId: $tenderId, clocks: $clocks) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
@@ -64,35 +58,5 @@ export const RETRY_JOB = gql`
 export const IMPORT_USERS = gql`
   mutation ImportUsers($users: [UserInput!]!) {
     importUsers(users: $users) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const CHANGE_PASSWORD = gql`
-  mutation ChangePassword($current: String!, $next: String!) {
-    changePassword(current: $current, next: $next) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const IMPORT_HOSPITALS = gql`
-  mutation ImportHospitals($hospitals: [HospitalInput!]!) {
-    importHospitals(hospitals: $hospitals) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const IMPORT_SUPPLIERS = gql`
-  mutation ImportSuppliers($suppliers: [SupplierInput!]!) {
-    importSuppliers(suppliers: $suppliers) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const IMPORT_DISTRIBUTORS = gql`
-  mutation ImportDistributors($distributors: [DistributorInput!]!) {
-    importDistributors(distributors: $distributors) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
-  }
-`
-
-export const IMPORT_EXPERTS = gql`
-  mutation ImportExperts($experts: [ExpertInput!]!) {
-    importExperts(experts: $experts) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
   }
 `

@@ -56,7 +56,8 @@ export function ScoreSheet({ sheet, rules, left, isOpen, onDone }: ScoreSheetPro
     const inputs = list.current?.querySelectorAll<HTMLInputElement>('input[data-points]')
     const input = inputs?.item(at)
     if (input) input.select()
-    else if (at > 0) submit.current?.focus()
+    // The button wakes up when the last points are in, that is after this key press has been drawn.
+    else if (at > 0) setTimeout(() => submit.current?.focus())
   }
   function onKey(event: KeyboardEvent, at: number, item: ScoreItem) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

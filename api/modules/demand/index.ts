@@ -1,1 +1,2 @@
 export { type DemandLineInput, reportDemand } from './commands.ts'
+export { type DemandForm, loadDemandForm } from './form.ts'

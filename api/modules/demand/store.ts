@@ -221,3 +221,39 @@ export const loadTotals = (tx: Tx, reportIds: readonly string[]) =>
      WHERE r.id = ANY($1::uuid[]) GROUP BY r.id`,
     [reportIds],
   )
+
+/** For whom a form is made. */
+export interface FormHead {
+  readonly tenderCode: string
+  readonly tenderTitle: string
+  readonly hospitalCode: string
+  readonly hospitalName: string
+}
+
+/** Null when the hospital's province takes no part in the tender. */
+export const findFormHead = (tx: Tx, tenderId: string, hospitalId: string) =>
+  tx.row<FormHead>(
+    `SELECT t.code AS "tenderCode", t.title AS "tenderTitle", h.code AS "hospitalCode", h.name AS "hospitalName"
+     FROM hospital h JOIN city c ON c.id = h.city_id JOIN tender_member m ON m.province_id = c.province_id
+     JOIN tender t ON t.id = m.tender_id WHERE t.id = $1 AND h.id = $2`,
+    [tenderId, hospitalId],
+  )
+
+export interface FormLot extends LotCode {
+  readonly variety: string
+  readonly grade: string
+  readonly quantityKg: number | null
+  readonly lastYearKg: number | null
+  readonly lastPriceFen: bigint | null
+  readonly reason: string | null
+}
+
+export const loadFormLots = (tx: Tx, tenderId: string, hospitalId: string) =>
+  tx.rows<FormLot>(
+    `SELECT l.id, l.code, v.name AS variety, s.grade, d.quantity_kg AS "quantityKg", d.last_year_kg AS "lastYearKg",
+       d.last_price_fen AS "lastPriceFen", d.reason
+     FROM lot l JOIN spec s ON s.id = l.spec_id JOIN variety v ON v.id = s.variety_id
+     LEFT JOIN demand_line d ON d.lot_id = l.id AND d.hospital_id = $2
+     WHERE l.tender_id = $1 ORDER BY l.code COLLATE "C"`,
+    [tenderId, hospitalId],
+  )

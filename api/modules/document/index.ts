@@ -1,7 +1,8 @@
-import type { Express, Request, Response } from 'express'
-import type { RequestContext } from '../../context.ts'
+import type { Express } from 'express'
+import { demandFormRoutes } from './demandForm.ts'
+import type { ContextOf } from './route.ts'
 
-type ContextOf = (req: Request, res: Response) => Promise<RequestContext>
-
-/** Routes of files, up and down. Same session and permissions as GraphQL. */
-export function documentRoutes(_app: Express, _contextOf: ContextOf): void {}
+/** Routes of files, up and down: one file per document. Same session and permissions as GraphQL. */
+export function documentRoutes(app: Express, contextOf: ContextOf): void {
+  demandFormRoutes(app, contextOf)
+}

@@ -1,4 +1,4 @@
-import { isStorableText } from '#domain/plainText.ts'
+import { checkText } from '#domain/plainText.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuseIf } from '../../context.ts'
 import { appendAudit } from '../audit/index.ts'
@@ -82,10 +82,4 @@ function checkSupplier(supplier: store.SupplierRow, provinces: ReadonlySet<strin
     ...(licenceNo.trim() === '' ? [] : checkText(licenceNo, `${path}.licenceNo`, NAME_MAX)),
     ...(relatedGroup?.trim() ? checkText(relatedGroup, `${path}.relatedGroup`, NAME_MAX) : []),
   ]
-}
-
-function checkText(text: string, path: string, max: number): Violation[] {
-  if (text.trim() === '') return [violation('required', path)]
-  if (!isStorableText(text)) return [violation('notText', path)]
-  return text.length > max ? [violation('tooLong', path, { max })] : []
 }

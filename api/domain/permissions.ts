@@ -49,7 +49,7 @@ const QUERIES = {
   lots: EVERYONE,
   hospitals: REGISTERS,
   suppliers: REGISTERS,
-  distributors: REGISTERS,
+  distributors: [...REGISTERS, 'supplier', 'hospital'],
   experts: REGISTERS,
   users: ['admin'],
   demandReports: DEMAND_READERS,

@@ -240,17 +240,20 @@ export async function openingManifest(
   return { leaves: sorted, bytes, hash: await crypto.sha256(bytes) }
 }
 
-/** One envelope's verdict, by its leaf hash. */
-export interface LeafVerdict {
+/** One envelope's verdict, by its leaf hash. The platform may know more reasons than the envelope's own. */
+export interface LeafVerdict<Reason extends string = VoidReason> {
   readonly leaf: Uint8Array
-  readonly verdict: Verdict
+  readonly verdict:
+    | { readonly verdict: 'opened'; readonly priceFen: bigint }
+    | { readonly verdict: 'void'; readonly reason: Reason }
+    | { readonly verdict: 'needsShare' }
 }
 
-export type OpeningResult =
+export type OpeningResult<Reason extends string = VoidReason> =
   | {
       readonly complete: true
       readonly opened: readonly { readonly leaf: Uint8Array; readonly priceFen: bigint }[]
-      readonly voided: readonly { readonly leaf: Uint8Array; readonly reason: VoidReason }[]
+      readonly voided: readonly { readonly leaf: Uint8Array; readonly reason: Reason }[]
     }
   | { readonly complete: false; readonly waiting: readonly Uint8Array[] }
 
@@ -259,14 +262,17 @@ export type OpeningResult =
  * and nothing is published in parts (integrity design §1).
  * @throws RangeError for a verdict over a leaf outside the manifest, or two over one leaf.
  */
-export function openingResult(leaves: readonly Uint8Array[], verdicts: readonly LeafVerdict[]): OpeningResult {
+export function openingResult<Reason extends string = VoidReason>(
+  leaves: readonly Uint8Array[],
+  verdicts: readonly LeafVerdict<Reason>[],
+): OpeningResult<Reason> {
   const byLeaf = new Map(verdicts.map(({ leaf, verdict }) => [hex(leaf), verdict]))
   const known = new Set(leaves.map(hex))
   if (byLeaf.size !== verdicts.length) throw new RangeError('two verdicts over one leaf')
   if ([...byLeaf.keys()].some(leaf => !known.has(leaf)))
     throw new RangeError('a verdict over a leaf not in the manifest')
   const opened: { leaf: Uint8Array; priceFen: bigint }[] = []
-  const voided: { leaf: Uint8Array; reason: VoidReason }[] = []
+  const voided: { leaf: Uint8Array; reason: Reason }[] = []
   const waiting: Uint8Array[] = []
   for (const leaf of leaves) {
     const verdict = byLeaf.get(hex(leaf))

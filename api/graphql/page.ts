@@ -1,6 +1,6 @@
 import type { InputRef } from '@pothos/core'
 import type { Action } from '#domain/permissions.ts'
-import { refuse, type RequestContext } from '../context.ts'
+import { type RequestContext, refuse } from '../context.ts'
 import type PrismaTypes from '../platform/prisma/pothos.ts'
 import { builder } from './builder.ts'
 
@@ -25,7 +25,7 @@ export interface ListOptions<Model extends ModelName, Filter> {
   readonly item?: string
   readonly filter: InputRef<Filter>
   readonly filterRequired?: boolean
-  /** Sort keys a client may ask for; each gives Prisma's orderBy. */
+  /** Sort keys a client may ask for; each gives Prisma's orderBy, or a list of them. */
   readonly sort: Readonly<Record<string, (order: 'asc' | 'desc') => object>>
   /** The key used when the client asks for none. */
   readonly defaultSort: string
@@ -78,7 +78,8 @@ export function listField<Model extends ModelName, Filter>(name: Action, options
   )
 }
 
-function slice(page: number, perPage: number): { skip: number; take: number } {
+/** Offset and length of a page, checked. */
+export function slice(page: number, perPage: number): { skip: number; take: number } {
   if (page < 1 || page > 1_000_000) return refuse('outOfRange', 'page', { min: 1, max: 1_000_000 })
   if (perPage < 1 || perPage > MAX_PER_PAGE) return refuse('outOfRange', 'perPage', { min: 1, max: MAX_PER_PAGE })
   return { skip: (page - 1) * perPage, take: perPage }
@@ -92,7 +93,7 @@ function orderBy<Model extends ModelName, Filter>(
   const key = sort ?? options.defaultSort
   const make = Object.hasOwn(options.sort, key) ? options.sort[key] : undefined
   if (!make) return refuse('notOneOf', 'sort', { allowed: Object.keys(options.sort).join(', ') })
-  return [make(order), ...[options.tieBreak ?? { id: 'asc' }].flat()]
+  return [make(order), options.tieBreak ?? { id: 'asc' }].flat()
 }
 
 const isNothing = (where: object) => where === NOTHING

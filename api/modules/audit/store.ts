@@ -19,7 +19,15 @@ export async function appendAudit(tx: Tx, actor: SignedIn | null, entry: AuditEn
   await tx.run(
     `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, changes, at)
      VALUES ($1,$2,$3,$4,$5,$6,$7,clock_timestamp())`,
-    [entry.tenderId, actor?.userId ?? null, actor?.role ?? 'platform', entry.action, entry.subject, hashPayload(entry.payload), entry.changes],
+    [
+      entry.tenderId,
+      actor?.userId ?? null,
+      actor?.role ?? 'platform',
+      entry.action,
+      entry.subject,
+      hashPayload(entry.payload),
+      entry.changes,
+    ],
   )
 }
 

@@ -1,0 +1,2 @@
+export { type OpenTask, openEnvelopes } from './openEnvelopes.ts'
+export { judgeChunk, type Opener, publishOpening } from './verdicts.ts'

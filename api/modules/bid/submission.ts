@@ -1,0 +1,66 @@
+import { envelopeLeaf } from '#domain/envelope.ts'
+import { actorFor, type CommandContext, Refusal, refuse } from '../../context.ts'
+import { nodeCrypto } from '../../platform/crypto.ts'
+import type { Db } from '../../platform/db.ts'
+import type { Receipt } from './bidStore.ts'
+import { groupCommit } from './groupCommit.ts'
+import { type BidRequest, type Outcome, placeBids } from './placing.ts'
+import { isId } from './store.ts'
+
+const BATCH_LIMIT = 128
+/** An envelope for 64 officers stays below; anything longer is not worth decoding. */
+const MAX_ENVELOPE_BYTES = 16_384
+const MAX_KEY_CHARS = 200
+
+type Place = (request: BidRequest) => Promise<Outcome>
+const queues = new WeakMap<Db, Place>()
+
+/** The queue of this process and database. */
+function queueOf(db: Db): Place {
+  const known = queues.get(db)
+  if (known) return known
+  const place = groupCommit((requests: readonly BidRequest[]) => db.tx(tx => placeBids(tx, requests)), BATCH_LIMIT)
+  queues.set(db, place)
+  return place
+}
+
+export interface BidInput {
+  readonly roundId: string
+  readonly declarationId: string
+  /** Chosen by the client, 1–200 characters; a retry under the same key gets the same receipt. */
+  readonly idempotencyKey: string
+}
+
+/**
+ * Takes a sealed bid for the supplier's own declaration, or replaces the one before. Refuses after the deadline (both
+ * times named), outside an open round, an envelope that belongs elsewhere (`foreignEnvelope`, `policyMismatch`), and one
+ * that does not follow the newest entry (`conflict`): of two at once one wins.
+ */
+export async function submitBid(ctx: CommandContext, input: BidInput & { envelope: Uint8Array }): Promise<Receipt> {
+  const actor = actorFor(ctx, 'submitBid')
+  checkInput(input)
+  if (input.envelope.length === 0 || input.envelope.length > MAX_ENVELOPE_BYTES) refuse('badEnvelope', 'envelope')
+  const leaf = await envelopeLeaf(input.envelope, nodeCrypto)
+  return receiptOf(await queueOf(ctx.db)({ ...input, actor, leaf }))
+}
+
+/** Takes the newest bid back by an entry of its own; the declaration may be quoted again until the deadline. */
+export async function withdrawBid(ctx: CommandContext, input: BidInput): Promise<Receipt> {
+  const actor = actorFor(ctx, 'withdrawBid')
+  checkInput(input)
+  return receiptOf(await queueOf(ctx.db)({ ...input, actor, envelope: null, leaf: null }))
+}
+
+/** In a batch a value that PostgreSQL cannot read would cost all the others a second try: stop it here. */
+function checkInput({ roundId, declarationId, idempotencyKey }: BidInput): void {
+  if (!isId(roundId)) refuse('notFound', 'roundId')
+  if (!isId(declarationId)) refuse('notFound', 'declarationId')
+  if (idempotencyKey === '') refuse('required', 'idempotencyKey')
+  if (idempotencyKey.length > MAX_KEY_CHARS) refuse('tooLong', 'idempotencyKey', { max: MAX_KEY_CHARS })
+  if (idempotencyKey.includes('\0')) refuse('notText', 'idempotencyKey')
+}
+
+function receiptOf(outcome: Outcome): Receipt {
+  if (outcome.receipt) return outcome.receipt
+  throw new Refusal(outcome.violations)
+}

@@ -1,0 +1,405 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  ceremony,
+  declarationIds,
+  OFFICERS,
+  passTime,
+  policyOf,
+  prepareRound,
+  type Round,
+  sealed,
+} from '../support/ceremony.ts'
+import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { type Person, Refused, usePlatform } from '../support/platform.ts'
+
+const platform = usePlatform()
+let office: Person
+let acts: ReturnType<typeof ceremony>
+
+beforeAll(async () => {
+  await seedAlliance(platform)
+  office = await platform.person('office')
+  acts = ceremony(platform, office)
+})
+
+const codes = async (act: Promise<unknown>) => {
+  const error = await act.then(
+    () => null,
+    (e: unknown) => e,
+  )
+  if (!(error instanceof Refused)) throw new Error(`not refused: ${String(error)}`)
+  return error.violations.map(v => `${v.code} ${v.path ?? ''}`.trim())
+}
+
+async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
+  const tenderId = await seedTender(platform, stage)
+  await prepareRound(platform, tenderId, stage)
+  return tenderId
+}
+
+interface Open {
+  readonly tenderId: string
+  readonly round: Round
+  readonly ids: ReadonlyMap<string, string>
+}
+
+async function openTender(): Promise<Open> {
+  const tenderId = await newTender()
+  const round = await acts.start(tenderId, 1)
+  return { tenderId, round, ids: await declarationIds(platform, tenderId) }
+}
+
+const idOf = (open: Open, key: string) => open.ids.get(key) ?? ''
+
+const actions = async (tenderId: string) =>
+  (
+    await platform.db.tx(tx =>
+      tx.rows<{ action: string }>('SELECT action FROM audit_row WHERE tender_id = $1 ORDER BY seq', [tenderId]),
+    )
+  ).map(row => row.action)
+
+/** Stops the clock of every tender of this file's database at one instant, or lets it run again. */
+const stopClock = (at: Date | null) =>
+  platform.db.tx(tx =>
+    tx.run(
+      `CREATE OR REPLACE FUNCTION tender_now(id uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$ ${
+        at
+          ? `SELECT '${at.toISOString()}'::timestamptz`
+          : 'SELECT clock_timestamp() + make_interval(secs => t.clock_offset_seconds) FROM tender t WHERE t.id = $1'
+      } $$`,
+    ),
+  )
+
+describe('the keys of a round', () => {
+  it('needs its stage, a deadline ahead and ceilings; there is one of each number', async () => {
+    const tenderId = await newTender()
+    expect(await codes(acts.openRound(tenderId, 2))).toEqual(['wrongStage'])
+    expect(await codes(acts.openRound(tenderId, 3))).toEqual(['notOneOf number'])
+    const change = (sql: string) => platform.db.tx(tx => tx.run(sql, [tenderId]))
+    await change(`UPDATE tender_stage SET closes_at = NULL WHERE tender_id = $1 AND stage = 'bidRound1'`)
+    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['required closesAt'])
+    await change(
+      `UPDATE tender_stage SET closes_at = now() - interval '1 second' WHERE tender_id = $1 AND stage = 'bidRound1'`,
+    )
+    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['deadlinePassed'])
+    await prepareRound(platform, tenderId, 'bidRound1')
+    await change(`UPDATE lot SET ceiling_fen = NULL WHERE tender_id = $1 AND code = 'DG-T'`)
+    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['ceilingsMissing'])
+    await prepareRound(platform, tenderId, 'bidRound1')
+    expect(await acts.openRound(tenderId, 1)).toMatchObject({ status: 'keying', officersNeeded: 3 })
+    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['alreadyDone number'])
+  })
+
+  it('are checked: lengths, signature, double use, usable at all, one body below the quorum', async () => {
+    const { id } = await acts.openRound(await newTender(), 1)
+    const other = await acts.openRound(await newTender(), 1)
+    expect(await codes(acts.register(id, 1, 'officer-1', { p: 'AAAA', s: 'AAAA' }))).toEqual([
+      'outOfRange publicKey',
+      'outOfRange signingKey',
+    ])
+    expect(await codes(acts.register(id, 1, 'officer-1', { p: Buffer.alloc(32, 7).toString('base64') }))).toEqual([
+      'badSignature keySignature',
+    ])
+    expect(await codes(acts.register(id, 1, 'officer-1', { s: Buffer.alloc(32, 255).toString('base64') }))).toEqual([
+      'badSignature keySignature',
+    ])
+    await acts.register(id, 1, 'officer-1')
+    await acts.register(id, 1, 'officer-1')
+    await platform.db.tx(tx => tx.run(`UPDATE app_user SET body = 'body1' WHERE login IN ('officer-2', 'officer-3')`))
+    await acts.register(id, 1, 'officer-2')
+    expect(await codes(acts.register(id, 1, 'officer-3'))).toEqual(['oneBody'])
+    await platform.db.tx(tx => tx.run(`UPDATE app_user SET body = 'body' || right(login, 1) WHERE role = 'officer'`))
+    expect(await codes(acts.prepare(id))).toEqual(['quorumMissing'])
+    expect(
+      await codes(
+        office.act('mutation($r:ID!){closePriceRound(roundId:$r){__typename ...on Refusal{violations{code path}}}}', {
+          r: other.id,
+        }),
+      ),
+    ).toEqual(['wrongStatus roundId'])
+  })
+
+  it('make a policy that does not depend on who came first; the last signature opens the round', async () => {
+    const tenderId = await newTender()
+    const { id } = await acts.openRound(tenderId, 1)
+    for (const login of [...OFFICERS].reverse()) await acts.register(id, 1, login)
+    const signing = await acts.prepare(id)
+    const policy = policyOf(signing)
+    expect(policy.officers.map(officer => officer.code)).toEqual(OFFICERS)
+    expect(policy).toMatchObject({
+      round: 1,
+      threshold: 3,
+      lots: ['DG-T', 'DG-X', 'HQ-T', 'HQ-X'],
+      deadline: signing.closesAt,
+    })
+    expect(await codes(acts.register(id, 1, 'officer-1'))).toEqual(['wrongStatus roundId'])
+    expect(await codes(acts.sign(signing, 'officer-1', 'officer-2'))).toEqual(['badSignature signature'])
+    const states: string[] = []
+    for (const login of OFFICERS) states.push((await acts.sign(signing, login)).status)
+    expect(states).toEqual(['signing', 'signing', 'signing', 'signing', 'open'])
+    const supplier = await acts.person('supplier-S1')
+    const seen = await supplier.ask<{
+      priceRounds: { officerKeys: { ordinal: number; displayName: string; policySignature: string | null }[] }[]
+    }>(
+      'query($t:ID!){priceRounds(tenderId:$t){officerKeys{ordinal body displayName publicKey signingKey keySignature policySignature}}}',
+      { t: tenderId },
+    )
+    expect(seen.priceRounds[0]?.officerKeys.map(key => key.displayName)).toEqual([1, 2, 3, 4, 5].map(n => `钥匙官${n}`))
+    expect(await actions(tenderId)).toEqual([
+      'openPriceRound',
+      ...OFFICERS.map(() => 'registerOfficerKey'),
+      'preparePolicy',
+      ...OFFICERS.map(() => 'signPolicy'),
+    ])
+  })
+})
+
+describe('a sealed bid', () => {
+  it('gets a receipt, the same one for the same key, and is replaced and withdrawn by entries of its own', async () => {
+    const open = await openTender()
+    const { round, tenderId } = open
+    const id = idOf(open, 'HQ-T/S1')
+    const bid = { lot: 'HQ-T', supplier: 'S1', priceFen: 5000n }
+    const envelope = await sealed(round, bid)
+    const first = await acts.submit('supplier-S1', round.id, id, envelope, 'k1')
+    expect(first).toMatchObject({ seq: 1, leaf: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(await acts.submit('supplier-S1', round.id, id, envelope, 'k1')).toEqual(first)
+    const twice = await Promise.all(
+      [0, 1].map(async () =>
+        acts.submit('supplier-S1', round.id, id, await sealed(round, { ...bid, after: first }), 'k2'),
+      ),
+    )
+    expect(twice[0]).toEqual(twice[1])
+    expect(
+      await codes(acts.submit('supplier-S1', round.id, id, await sealed(round, { ...bid, after: twice[0] }), 'k1')),
+    ).toEqual(['conflict idempotencyKey'])
+    const gone = await acts.withdraw('supplier-S1', round.id, id, 'k3')
+    expect(gone.seq).toBe(3)
+    expect(await acts.withdraw('supplier-S1', round.id, id, 'k3')).toEqual(gone)
+    expect(await codes(acts.withdraw('supplier-S1', round.id, id, 'k4'))).toEqual(['alreadyDone declarationId'])
+    expect(await codes(acts.withdraw('supplier-S2', round.id, idOf(open, 'HQ-T/S2'), 'k1'))).toEqual([
+      'notFound declarationId',
+    ])
+    // Replay of what was withdrawn.
+    expect(await codes(acts.submit('supplier-S1', round.id, id, envelope, 'k5'))).toEqual(['conflict envelope'])
+    expect(
+      await acts.submit('supplier-S1', round.id, id, await sealed(round, { ...bid, after: gone }), 'k6'),
+    ).toMatchObject({ seq: 4 })
+    expect((await actions(tenderId)).filter(action => action.endsWith('Bid'))).toEqual([
+      'submitBid',
+      'submitBid',
+      'withdrawBid',
+      'submitBid',
+    ])
+  })
+
+  it("is refused as another supplier's, for another lot or round, broken, or without a declaration", async () => {
+    const open = await openTender()
+    const elsewhere = await openTender()
+    const { round } = open
+    const envelope = await sealed(round, { lot: 'HQ-T', supplier: 'S1', priceFen: 5000n })
+    const send = (login: string, key: string, bytes: Uint8Array, where = open) =>
+      codes(acts.submit(login, where.round.id, idOf(where, key), bytes, 'k'))
+    expect(await send('supplier-S2', 'HQ-T/S2', envelope)).toEqual(['foreignEnvelope envelope'])
+    expect(await send('supplier-S1', 'HQ-X/S1', envelope)).toEqual(['foreignEnvelope envelope'])
+    expect(await send('supplier-S1', 'HQ-T/S1', envelope, elsewhere)).toEqual(['policyMismatch envelope'])
+    expect(await send('supplier-S1', 'HQ-T/S1', envelope.slice(1))).toEqual(['badEnvelope envelope'])
+    expect(await send('supplier-S1', 'HQ-T/S1', new Uint8Array(20_000))).toEqual(['badEnvelope envelope'])
+    // Somebody else's declaration answers like none at all.
+    const strange = await send('supplier-S2', 'HQ-T/S1', envelope)
+    expect(strange).toEqual(['notFound declarationId'])
+    expect(
+      await codes(acts.submit('supplier-S2', round.id, '00000000-0000-4000-8000-000000000000', envelope, 'k')),
+    ).toEqual(strange)
+    expect(await codes(acts.submit('supplier-S2', round.id, 'x', envelope, 'k'))).toEqual(strange)
+    expect(await codes(acts.submit('supplier-S1', round.id, idOf(open, 'HQ-T/S1'), envelope, '\0'))).toEqual([
+      'notText idempotencyKey',
+    ])
+    await platform.db.tx(tx =>
+      tx.run(`UPDATE declaration SET status = 'withdrawn' WHERE id = $1`, [idOf(open, 'HQ-T/S1')]),
+    )
+    expect(await send('supplier-S1', 'HQ-T/S1', envelope)).toEqual(['wrongStatus declarationId'])
+    expect(await platform.db.prisma.sealedBid.count({ where: { roundId: round.id } })).toBe(0)
+    expect((await actions(open.tenderId)).includes('submitBid')).toBe(false)
+  })
+
+  it('and another at once: one wins, the other meets a conflict', async () => {
+    const open = await openTender()
+    const id = idOf(open, 'HQ-T/S1')
+    const first = await acts.submit(
+      'supplier-S1',
+      open.round.id,
+      id,
+      await sealed(open.round, { lot: 'HQ-T', supplier: 'S1', priceFen: 5000n }),
+      'k',
+    )
+    const both = await Promise.allSettled(
+      [4000n, 4001n].map(async priceFen =>
+        acts.submit(
+          'supplier-S1',
+          open.round.id,
+          id,
+          await sealed(open.round, { lot: 'HQ-T', supplier: 'S1', priceFen, after: first }),
+          `k${priceFen}`,
+        ),
+      ),
+    )
+    expect(both.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const lost = both.find(one => one.status === 'rejected')
+    expect((lost?.reason as Refused).violations[0]?.code).toBe('conflict')
+    expect(await platform.db.prisma.sealedBid.count({ where: { declarationId: id } })).toBe(2)
+  })
+
+  it('is taken until 1 ms before the deadline, by the database clock; late ones are logged with both times', async () => {
+    const open = await openTender()
+    const deadline = new Date(open.round.closesAt).getTime()
+    const at = async (ms: number, supplier: string) => {
+      await stopClock(new Date(deadline + ms))
+      const envelope = await sealed(open.round, { lot: 'HQ-T', supplier, priceFen: 5000n })
+      return acts.submit(`supplier-${supplier}`, open.round.id, idOf(open, `HQ-T/${supplier}`), envelope, 'k')
+    }
+    try {
+      const onTime = await at(-1, 'S1')
+      expect(onTime.submittedAt).toBe(new Date(deadline - 1).toISOString())
+      expect(await codes(acts.close(open.round.id))).toEqual(['stillOpen'])
+      expect(await codes(at(0, 'S2'))).toEqual(['deadlinePassed'])
+      expect(await codes(at(1, 'S3'))).toEqual(['deadlinePassed'])
+      expect(await codes(acts.withdraw('supplier-S1', open.round.id, idOf(open, 'HQ-T/S1'), 'w'))).toEqual([
+        'deadlinePassed',
+      ])
+      // Whoever lost the answer at the last moment still gets it.
+      expect(await at(2, 'S1')).toEqual(onTime)
+      await acts.close(open.round.id)
+    } finally {
+      await stopClock(null)
+    }
+    const late = await platform.db.tx(tx =>
+      tx.rows<{ subject: string; changes: number }>(
+        `SELECT subject, changes FROM audit_row WHERE tender_id = $1 AND action = 'refuseLateBid' ORDER BY seq`,
+        [open.tenderId],
+      ),
+    )
+    expect(late).toHaveLength(3)
+    expect(late[0]).toEqual({
+      subject: `round:1 deadline ${open.round.closesAt} now ${open.round.closesAt}`,
+      changes: 0,
+    })
+  })
+
+  it('in round 2 is for the shortlisted whose sample did not fail', async () => {
+    const tenderId = await newTender('bidRound2')
+    const round = await acts.start(tenderId, 2)
+    const ids = await declarationIds(platform, tenderId)
+    await platform.db.tx(async tx => {
+      const shortlist = (supplier: string, rank: number, selected: boolean) =>
+        tx.run(
+          `INSERT INTO ranking_entry SELECT lot_id, id, 'shortlist', $2, $3, 9000, 5000, 100, 100, '{}' FROM declaration WHERE id = $1`,
+          [ids.get(`HQ-T/${supplier}`), rank, selected],
+        )
+      await shortlist('S1', 1, true)
+      await shortlist('S2', 2, true)
+      await shortlist('S3', 3, false)
+      await tx.run(
+        `INSERT INTO sample (declaration_id, blind_code, result) VALUES ($1, 'B1', 'passed'), ($2, 'B2', 'failed')`,
+        [ids.get('HQ-T/S1'), ids.get('HQ-T/S2')],
+      )
+    })
+    const send = async (lot: string, supplier: string) =>
+      acts.submit(
+        `supplier-${supplier}`,
+        round.id,
+        ids.get(`${lot}/${supplier}`) ?? '',
+        await sealed(round, { lot, supplier, priceFen: 4000n }),
+        'k',
+      )
+    expect(await send('HQ-T', 'S1')).toMatchObject({ seq: 1 })
+    for (const [lot, supplier] of [
+      ['HQ-T', 'S2'],
+      ['HQ-T', 'S3'],
+      ['HQ-X', 'S1'],
+    ] as const)
+      expect(await codes(send(lot, supplier))).toEqual(['notShortlisted declarationId'])
+  })
+
+  it('is seen by its supplier alone until the close, then by those who open and watch, without what was replaced', async () => {
+    const open = await openTender()
+    const { round } = open
+    const first = await acts.submit(
+      'supplier-S1',
+      round.id,
+      idOf(open, 'HQ-T/S1'),
+      await sealed(round, { lot: 'HQ-T', supplier: 'S1', priceFen: 5000n }),
+      'a',
+    )
+    const second = await acts.submit(
+      'supplier-S1',
+      round.id,
+      idOf(open, 'HQ-T/S1'),
+      await sealed(round, { lot: 'HQ-T', supplier: 'S1', priceFen: 4000n, after: first }),
+      'b',
+    )
+    const other = await acts.submit(
+      'supplier-S2',
+      round.id,
+      idOf(open, 'HQ-X/S2'),
+      await sealed(round, { lot: 'HQ-X', supplier: 'S2', priceFen: 4000n }),
+      'a',
+    )
+    await acts.submit(
+      'supplier-S3',
+      round.id,
+      idOf(open, 'HQ-X/S3'),
+      await sealed(round, { lot: 'HQ-X', supplier: 'S3', priceFen: 4000n }),
+      'a',
+    )
+    await acts.withdraw('supplier-S3', round.id, idOf(open, 'HQ-X/S3'), 'b')
+    const seen = async (login: string) =>
+      (
+        await (
+          await acts.person(login)
+        ).ask<{ sealedBids: { total: number; items: { id: string; envelope: string | null }[] } }>(
+          'query($f:SealedBidFilter!){sealedBids(filter:$f){total items{id envelope withdrawn seq leaf}}}',
+          { f: { roundId: round.id } },
+        )
+      ).sealedBids
+    const idsOf = async (login: string) => (await seen(login)).items.map(item => item.id)
+    const WATCHERS = ['office', 'officer-1', 'supervisor', 'auditor']
+    for (const login of WATCHERS) expect(await seen(login)).toEqual({ total: 0, items: [] })
+    expect(await idsOf('supplier-S1')).toEqual([first.sealedBidId, second.sealedBidId])
+    expect(await seen('supplier-S3')).toMatchObject({
+      total: 2,
+      items: [{ withdrawn: false }, { withdrawn: true, envelope: null }],
+    })
+    await passTime(platform, open.tenderId, round.closesAt)
+    const closed = await acts.close(round.id)
+    expect(closed).toMatchObject({ status: 'closed', manifestHash: expect.any(String) })
+    expect((JSON.parse(closed.manifest ?? '') as { leaves: string[] }).leaves).toEqual([second.leaf, other.leaf].sort())
+    for (const login of WATCHERS) expect(await idsOf(login)).toEqual([second.sealedBidId, other.sealedBidId])
+    expect(await idsOf('supplier-S2')).toEqual([other.sealedBidId])
+    expect(await codes(acts.close(round.id))).toEqual(['wrongStatus roundId'])
+    for (const login of ['hospital-H3701001', 'expert-E01', 'admin']) await expect(seen(login)).rejects.toThrow()
+  })
+})
+
+it('a burst of bids is taken in few transactions, each with its receipt and its trace', async () => {
+  const open = await openTender()
+  const logins = ['S1', 'S2', 'S3'].flatMap(supplier => ['HQ-T', 'HQ-X'].map(lot => ({ lot, supplier })))
+  const receipts = await Promise.all(
+    logins.map(async place =>
+      acts.submit(
+        `supplier-${place.supplier}`,
+        open.round.id,
+        idOf(open, `${place.lot}/${place.supplier}`),
+        await sealed(open.round, { ...place, priceFen: 1n }),
+        'k',
+      ),
+    ),
+  )
+  expect(new Set(receipts.map(receipt => receipt.leaf)).size).toBe(6)
+  const rows = await platform.db.tx(tx =>
+    tx.rows<{ subject: string }>(`SELECT subject FROM audit_row WHERE tender_id = $1 AND action = 'submitBid'`, [
+      open.tenderId,
+    ]),
+  )
+  expect(rows.map(row => row.subject).sort()).toEqual(receipts.map(receipt => `sealedBid:${receipt.leaf}`).sort())
+})

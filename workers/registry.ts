@@ -1,8 +1,10 @@
 import type { CommandContext } from '../api/context.ts'
 import type { Tx } from '../api/platform/db.ts'
 import type { JobRow } from '../api/platform/jobs.ts'
+import { allocateLot } from './handlers/allocateLot.ts'
 import { assignReview } from './handlers/assignReview.ts'
 import { awardLot } from './handlers/awardLot.ts'
+import { openBids } from './handlers/openBids.ts'
 import { scoreLot } from './handlers/scoreLot.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
 
@@ -21,8 +23,10 @@ export interface JobHandler {
 
 /** One entry per job kind; a test checks that every kind that a module starts has one. */
 export const HANDLERS: Readonly<Record<string, JobHandler>> = {
+  allocateLot,
   assignReview,
   awardLot,
+  openBids,
   scoreLots: scoreLot,
   shortlistLot,
 }

@@ -1,0 +1,3 @@
+export { allocateLot } from './lots.ts'
+export { finishAllocation } from './runs.ts'
+export { findAdopted, insertLotResult } from './store.ts'

@@ -160,7 +160,8 @@ listField('demandLines', {
   filter: DemandLineFilter,
   defaultSort: 'quantityKg',
   sort: {
-    quantityKg: order => ({ quantityKg: order }),
+    // With the id in the same direction, the index of this order is read without sorting.
+    quantityKg: order => [{ quantityKg: order }, { id: order }],
     lastYearKg: order => ({ lastYearKg: order }),
     lastPriceFen: order => ({ lastPriceFen: order }),
     outlier: order => ({ outlier: order }),

@@ -791,7 +791,7 @@ CREATE UNIQUE INDEX "demand_report_id_key" ON "demand_report"("id");
 CREATE INDEX "demand_report_tender_id_status_idx" ON "demand_report"("tender_id", "status");
 
 -- CreateIndex
-CREATE INDEX "demand_line_tender_id_quantity_kg_idx" ON "demand_line"("tender_id", "quantity_kg");
+CREATE INDEX "demand_line_tender_id_quantity_kg_id_idx" ON "demand_line"("tender_id", "quantity_kg", "id");
 
 -- CreateIndex
 CREATE INDEX "demand_line_hospital_id_tender_id_idx" ON "demand_line"("hospital_id", "tender_id");

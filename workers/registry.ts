@@ -5,6 +5,7 @@ import { allocateLot } from './handlers/allocateLot.ts'
 import { assignReview } from './handlers/assignReview.ts'
 import { awardLot } from './handlers/awardLot.ts'
 import { openBids } from './handlers/openBids.ts'
+import { openBids } from './handlers/openBids.ts'
 import { scoreLot } from './handlers/scoreLot.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
 
@@ -26,6 +27,7 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   allocateLot,
   assignReview,
   awardLot,
+  openBids,
   openBids,
   scoreLots: scoreLot,
   shortlistLot,

@@ -4,7 +4,7 @@ import type { JobRow } from '../api/platform/jobs.ts'
 import { allocateLot } from './handlers/allocateLot.ts'
 import { assignReview } from './handlers/assignReview.ts'
 import { awardLot } from './handlers/awardLot.ts'
-import { openBids } from './handlers/openBids.ts'
+import { draftContracts } from './handlers/draftContracts.ts'
 import { openBids } from './handlers/openBids.ts'
 import { scoreLot } from './handlers/scoreLot.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
@@ -27,7 +27,7 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   allocateLot,
   assignReview,
   awardLot,
-  openBids,
+  draftContracts,
   openBids,
   scoreLots: scoreLot,
   shortlistLot,

@@ -34,6 +34,20 @@ export interface ContractContent {
   readonly terms: ContractPolicy
 }
 
+/** The number of a contract: one per hospital and supplier in a campaign, the same whenever it is drafted. */
+export function contractNumber(tender: string, hospital: string, supplier: string): string {
+  return `${tender}-${hospital}-${supplier}`
+}
+
+/**
+ * Who delivers: the hospital's pick, if the supplier (still) names it for the hospital's city; silence means the first of
+ * the named by code (1-domain §2, stage 15). Null if the supplier named nobody.
+ */
+export function distributorFor<Named extends PartyName>(named: readonly Named[], pick: string | null): Named | null {
+  const [first] = [...named].sort((a, b) => compareCodes(a.code, b.code))
+  return named.find(one => one.code === pick) ?? first ?? null
+}
+
 /** Total of a contract: kg, and fen = Σ kg × fen per kg, exact. */
 export function contractTotal(lines: readonly ContractLine[]): { readonly totalKg: number; readonly totalFen: Fen } {
   return {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { checkSigning, contractStatus, contractText, contractTotal, PARTIES } from '#domain/contract.ts'
+import {
+  checkSigning,
+  contractNumber,
+  contractStatus,
+  contractText,
+  contractTotal,
+  distributorFor,
+  PARTIES,
+} from '#domain/contract.ts'
 import { DEFAULT_RULE_PACK } from '#domain/rulePack.ts'
 
 const content = {
@@ -43,6 +51,20 @@ describe('contractText (1-domain §2, stage 16)', () => {
       RangeError,
     )
   })
+})
+
+describe('who delivers (1-domain §2, stage 15)', () => {
+  const named = ['D2', 'D1', 'D3'].map(code => ({ code, name: `配送${code}` }))
+
+  it.each([
+    ['D3', 'D3'],
+    ['D9', 'D1'],
+    [null, 'D1'],
+  ])('pick %s → %s', (pick, code) => expect(distributorFor(named, pick)?.code).toBe(code))
+
+  it('is nobody without a name', () => expect(distributorFor([], 'D1')).toBeNull())
+
+  it('numbers contracts by their parties', () => expect(contractNumber('LC-1', 'H1', 'S1')).toBe('LC-1-H1-S1'))
 })
 
 describe('three signatures', () => {

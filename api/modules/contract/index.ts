@@ -1,0 +1,2 @@
+export { draftCity, finishDrafts, saveDrafts } from './drafts.ts'
+export { visibleContracts } from './visibility.ts'

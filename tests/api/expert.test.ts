@@ -59,11 +59,11 @@ const strata = (identification = 3, quality = 3) => [
 ]
 const prepare = (id: string, quotas = strata()) =>
   office.act<Draw>(PREPARE, { id, s: quotas, p: SECRET.toString('base64') })
-const valueOf = (login: string) => Buffer.from(`value of ${login}`)
-const commitmentOf = (login: string) => createHash('sha256').update(valueOf(login)).digest('hex')
+const entropyOf = (login: string) => Buffer.from(`value of ${login}`)
+const commitmentOf = (login: string) => createHash('sha256').update(entropyOf(login)).digest('hex')
 const commit = async (id: string, login: string) =>
   (await platform.person(login)).act<Draw>(COMMIT, { id, c: commitmentOf(login) })
-const reveal = async (id: string, login: string, value = valueOf(login)) =>
+const reveal = async (id: string, login: string, value = entropyOf(login)) =>
   (await platform.person(login)).act<Draw>(REVEAL, { id, v: value.toString('base64') })
 
 const CONTRIBUTORS = ['officer-1', 'officer-2', 'officer-3', 'officer-4', 'supplier-S1']

@@ -4,7 +4,7 @@ import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadRulePack, loadTenderIn, lockTender } from '../tender/index.ts'
 import { planReview } from './dealReview.ts'
-import { countOpenSheets, isFrozen, loadRecusedJudges, loadScoredLots } from './freezeStore.ts'
+import { countOpenSheets, deleteResults, isFrozen, loadRecusedJudges, loadScoredLots } from './freezeStore.ts'
 import * as store from './store.ts'
 
 /** Starts handing the score sheets out, after the draw and once; refuses at once where too few experts may judge. */
@@ -46,6 +46,7 @@ export async function freezeScores(ctx: CommandContext, tenderId: string): Promi
     const count = await countOpenSheets(tx, tenderId)
     if (count > 0) refuse('sheetsOpen', undefined, { count })
     refuseIf((await loadRecusedJudges(tx, tenderId)).map(({ expert }) => violation('recused', undefined, { expert })))
+    await deleteResults(tx, tenderId)
     const lots = await loadScoredLots(tx, tenderId)
     const chunks = lots.map(lot => ({ payload: { lotId: lot.id }, size: lot.declarations }))
     const job = { tenderId, kind: 'scoreLots', key: 'scoreLots', params: {}, startedBy: actor.userId, chunks }

@@ -57,50 +57,38 @@ export async function deleteResults(tx: Tx, tenderId: string): Promise<void> {
 }
 
 /**
- * One row per item of the declarations of some lots, with the points of the blind scores and of the third expert.
- * $1 tender; $2–$5 lot, indicator, its subject within the supplier, and how far two scores may lie apart (hundredths).
+ * One row per item of the declarations of some lots, with the points of the blind scores and of the third expert. Goes
+ * from declarations to their three sheets and from there to scores, never indicator by indicator; OFFSET 0 makes it look
+ * a subject's sheets up by their whole key, where the planner would read all sheets of the supplier.
+ * $1 tender; $2, $3 lots and their subjects within a supplier; $4, $5 indicators and how far two scores may lie apart.
  */
-const ITEMS = `asked AS (SELECT * FROM UNNEST($2::uuid[], $3::text[], $4::text[], $5::int[]) AS a(lot_id, code, subject, threshold)),
-  item AS (
-    SELECT d.id, d.lot_id, d.supplier_id, a.code, a.threshold, max(s.points_centi) FILTER (WHERE r.slot = 1) AS first,
+const ITEMS = `item AS (
+    SELECT d.id, d.lot_id, d.supplier_id, i.code, i.threshold, max(s.points_centi) FILTER (WHERE r.slot = 1) AS first,
       max(s.points_centi) FILTER (WHERE r.slot = 2) AS second, max(s.points_centi) FILTER (WHERE r.slot = 3) AS third
-    FROM asked a JOIN declaration d ON d.lot_id = a.lot_id AND d.status = 'submitted'
-    JOIN review_sheet r ON r.tender_id = $1 AND r.supplier_id = d.supplier_id AND r.subject_key = a.subject AND r.status = 'submitted'
-    JOIN score s ON s.sheet_id = r.id AND s.indicator_code = a.code
-    GROUP BY d.id, a.code, a.threshold)`
+    FROM UNNEST($2::uuid[], $3::text[]) AS l(lot_id, subject)
+    JOIN declaration d ON d.lot_id = l.lot_id AND d.status = 'submitted'
+    CROSS JOIN LATERAL (SELECT id, slot FROM review_sheet WHERE tender_id = $1 AND supplier_id = d.supplier_id
+      AND subject_key = l.subject AND status = 'submitted' OFFSET 0) r
+    JOIN score s ON s.sheet_id = r.id
+    JOIN UNNEST($4::text[], $5::int[]) WITH ORDINALITY AS i(code, threshold, ordinal) ON i.code = s.indicator_code
+    GROUP BY d.id, i.ordinal, i.code, i.threshold)`
 
 function itemParams(tenderId: string, lots: readonly ScoredLot[], pack: RulePack): unknown[] {
-  const asked = lots.flatMap(lot =>
-    INDICATOR_LEVELS.flatMap(level =>
-      answersFor(level, pack.indicators).map(({ code, points }) => ({
-        lot: lot.id,
-        code,
-        subject: subjectKey(level, lot.variety, lot.code),
-        threshold: points * pack.review.arbitrationPercent,
-      })),
-    ),
+  const levels = INDICATOR_LEVELS.filter(level => answersFor(level, pack.indicators).length > 0)
+  const subjects = lots.flatMap(lot =>
+    levels.map(level => ({ lot: lot.id, key: subjectKey(level, lot.variety, lot.code) })),
   )
-  return [
-    tenderId,
-    asked.map(a => a.lot),
-    asked.map(a => a.code),
-    asked.map(a => a.subject),
-    asked.map(a => a.threshold),
-  ]
+  const thresholds = pack.indicators.map(indicator => indicator.points * pack.review.arbitrationPercent)
+  return [tenderId, subjects.map(s => s.lot), subjects.map(s => s.key), pack.indicators.map(i => i.code), thresholds]
 }
 
 /**
  * Judges all items of some lots and adds them up, in one statement: what judgeItem and qualityTotal (scoring.ts) say, in
  * whole 200ths of a point, because points are hundredths and a mean halves them. An item that is not judged is left out,
- * and so is the total of its declaration.
+ * and so is the total of its declaration. The lots have no results yet.
  */
-export async function scoreLots(tx: Tx, tenderId: string, lots: readonly ScoredLot[], pack: RulePack): Promise<void> {
-  const params = itemParams(tenderId, lots, pack)
-  for (const table of ['item_result', 'declaration_total'])
-    await tx.run(`DELETE FROM ${table} x USING declaration d WHERE d.id = x.declaration_id AND d.lot_id = ANY($1)`, [
-      lots.map(l => l.id),
-    ])
-  await tx.run(
+export const scoreLots = (tx: Tx, tenderId: string, lots: readonly ScoredLot[], pack: RulePack) =>
+  tx.run(
     `WITH ${ITEMS}, judged AS (
        SELECT id, code, CASE WHEN abs(first - second) <= threshold THEN 'mean' ELSE 'arbitrated' END AS basis,
          (CASE WHEN abs(first - second) <= threshold THEN first + second WHEN first IS NOT NULL AND second IS NOT NULL THEN 2 * third END)::bigint AS points
@@ -111,9 +99,8 @@ export async function scoreLots(tx: Tx, tenderId: string, lots: readonly ScoredL
      INSERT INTO declaration_total (declaration_id, numerator, denominator, quality_centi)
      SELECT id, points / gcd(points, 200), 200 / gcd(points, 200), (points + 1) / 2
      FROM (SELECT id, sum(points)::bigint AS points FROM judged GROUP BY id HAVING count(points) = $6) total`,
-    [...params, pack.indicators.length],
+    [...itemParams(tenderId, lots, pack), pack.indicators.length],
   )
-}
 
 /** The items of a lot as the freeze hashes them. */
 export interface FrozenLot {
@@ -125,8 +112,15 @@ export interface FrozenLot {
 }
 
 /** What was computed for the lots, lot by lot in the order of their codes. */
-export const loadFrozenLots = (tx: Tx, tenderId: string, lots: readonly ScoredLot[], pack: RulePack) =>
-  tx.rows<FrozenLot>(
+export async function loadFrozenLots(
+  tx: Tx,
+  tenderId: string,
+  lots: readonly ScoredLot[],
+  pack: RulePack,
+): Promise<readonly FrozenLot[]> {
+  // 112,000 scores in one go: in memory, and joined by hash, because the planner takes them for a thousand.
+  await tx.run(`SELECT set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)`)
+  return tx.rows<FrozenLot>(
     `WITH ${ITEMS}
      SELECT count(*)::int AS items, sum(CASE i.basis WHEN 'mean' THEN 2 ELSE 3 END)::int AS scores,
        string_agg(format('[%s,%s,%s,"%s","%s","%s",[%s]]', to_json(l.code), to_json(s.code), to_json(x.code), i.numerator, i.denominator, i.basis,
@@ -137,6 +131,7 @@ export const loadFrozenLots = (tx: Tx, tenderId: string, lots: readonly ScoredLo
      GROUP BY l.code ORDER BY l.code COLLATE "C"`,
     itemParams(tenderId, lots, pack),
   )
+}
 
 export const insertFreeze = (tx: Tx, tenderId: string, freeze: { hash: string; items: number; scores: number }) =>
   tx.run(

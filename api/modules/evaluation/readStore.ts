@@ -1,20 +1,16 @@
-import type { AnswerValue } from '#domain/declaration.ts'
 import type { Tx } from '../../platform/db.ts'
+import type { Answer } from '../../platform/prisma/client.ts'
 
 /** An answer beside the sheet that asks about it. */
-export interface SheetAnswer {
+export interface SheetAnswer extends Answer {
   readonly sheetId: string
-  readonly id: string
-  readonly indicatorCode: string
-  readonly subjectKey: string
-  readonly value: AnswerValue
-  readonly proposedCenti: number | null
 }
 
 /** The supplier's answers that some sheets ask about, in the order in which each sheet asks. */
 export const loadSheetAnswers = (tx: Tx, sheetIds: readonly string[]) =>
   tx.rows<SheetAnswer>(
-    `SELECT r.id AS "sheetId", a.id, a.indicator_code AS "indicatorCode", a.subject_key AS "subjectKey", a.value, a.proposed_centi AS "proposedCenti"
+    `SELECT r.id AS "sheetId", a.id, a.tender_id AS "tenderId", a.supplier_id AS "supplierId", a.indicator_code AS "indicatorCode",
+       a.subject_key AS "subjectKey", a.value, a.proposed_centi AS "proposedCenti"
      FROM review_sheet r JOIN answer a ON a.tender_id = r.tender_id AND a.supplier_id = r.supplier_id AND a.subject_key = r.subject_key
        AND a.indicator_code = ANY(r.indicator_codes)
      WHERE r.id = ANY($1) ORDER BY array_position(r.indicator_codes, a.indicator_code)`,

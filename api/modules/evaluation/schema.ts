@@ -67,10 +67,10 @@ builder.prismaObject('ReviewSheet', {
     status: t.exposeString('status'),
     indicatorCodes: t.exposeStringList('indicatorCodes'),
     submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true }),
-    answers: t.field({
-      type: ['Answer'] as never,
+    answers: t.prismaField({
+      type: ['Answer'],
       description: "The supplier's answers to the indicators of this sheet.",
-      resolve: async (sheet, _args, ctx) => ((await answersOf(ctx, sheet.id)) ?? []) as never,
+      resolve: async (_query, sheet, _args, ctx) => (await answersOf(ctx, sheet.id)) ?? [],
     }),
     scores: t.field({
       type: [ScoreType],

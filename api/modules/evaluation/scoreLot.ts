@@ -4,7 +4,7 @@ import { appendAudit } from '../audit/index.ts'
 import { loadRulePack, lockTender } from '../tender/index.ts'
 import { insertFreeze, isFrozen, loadFrozenLots, loadScoredLots, scoreLots } from './freezeStore.ts'
 
-/** Judges the items of one lot and adds them up; a second run gives the same rows. */
+/** Judges the items of one lot and adds them up; starting the job has cleared away what an earlier one left. */
 export async function scoreLot(tx: Tx, tenderId: string, lotId: string): Promise<void> {
   await scoreLots(tx, tenderId, await loadScoredLots(tx, tenderId, lotId), await loadRulePack(tx, tenderId))
 }

@@ -44,13 +44,14 @@ export async function submitScores(ctx: CommandContext, given: readonly GivenShe
     const tender = await loadTenderIn(tx, tenderId, 'review')
     const pack = await loadRulePack(tx, tenderId)
     const subjects = await store.lockSubjects(tx, tenderId, ids)
-    const judged = await checkSheets(tx, given, { tender, pack, subjects, expertId })
+    const review: Review = { tender, pack, subjects, panel: await store.loadPanel(tx, tenderId) }
+    const judged = await checkSheets(tx, given, await store.loadExpertCode(tx, expertId), review)
     const count = await store.submitSheets(
       tx,
       tenderId,
       judged.map(sheet => ({ id: sheet.row.id, hash: hashOf(tender, sheet), scores: sheet.scores })),
     )
-    const arbitrations = await arbitrate(tx, tender, pack, subjects, judged)
+    const arbitrations = await arbitrate(tx, review, judged)
     const payload = { sheets: judged.map(sheet => hashOf(tender, sheet)).sort(), arbitrations }
     await appendAudit(tx, actor, {
       tenderId,
@@ -76,15 +77,20 @@ interface Review {
   readonly tender: TenderRow
   readonly pack: RulePack
   readonly subjects: readonly store.SheetRow[]
-  readonly expertId: string
+  readonly panel: store.Panel
 }
 
 /** Pairs what is given with the stored sheets; refuses with everything that is wrong. */
-async function checkSheets(tx: Tx, given: readonly GivenSheet[], review: Review): Promise<readonly Judged[]> {
-  const expert = await store.loadExpertCode(tx, review.expertId)
+async function checkSheets(
+  tx: Tx,
+  given: readonly GivenSheet[],
+  expert: string,
+  review: Review,
+): Promise<readonly Judged[]> {
   const rows = new Map(review.subjects.filter(row => row.expert === expert).map(row => [row.id, row]))
-  const { conflicts } = await store.loadPanel(tx, review.tender.id)
-  const barred = new Set(conflicts.filter(conflict => conflict.expert === expert).map(conflict => conflict.supplier))
+  const barred = new Set(
+    review.panel.conflicts.filter(conflict => conflict.expert === expert).map(conflict => conflict.supplier),
+  )
   const proposals = await proposalsOf(tx, [...rows.keys()])
   const found: Violation[] = []
   const judged = given.flatMap(({ sheetId, scores }, index): Judged[] => {
@@ -132,9 +138,7 @@ function hashOf(tender: TenderRow, { row, scores }: Judged): string {
 /** Hands the disputed indicators of subjects whose two blind sheets are now both in to third experts; how many sheets. */
 async function arbitrate(
   tx: Tx,
-  tender: TenderRow,
-  pack: RulePack,
-  subjects: readonly store.SheetRow[],
+  { tender, pack, subjects, panel }: Review,
   judged: readonly Judged[],
 ): Promise<number> {
   const pairs = judged.flatMap(({ row }) => pairOf(row, subjects))
@@ -154,7 +158,6 @@ async function arbitrate(
     return codes.length > 0 ? [{ first, second, codes }] : []
   })
   if (disputes.length === 0) return 0
-  const panel = await store.loadPanel(tx, tender.id)
   const load = await store.loadItemLoad(tx, tender.id)
   const sheets = disputes.map(({ first, second, codes }) => {
     const { supplier, subjectKey } = first

@@ -12,7 +12,7 @@ import {
   SUPPLIERS,
   USERS,
   VARIETIES,
-} from './documents/base.ts'
+} from './documents/registers.ts'
 import { ALLOCATION_CELLS, ALLOCATION_RUNS, CONTRACT, CONTRACTS } from './documents/bid.ts'
 import { AWARDS, DECLARATIONS, RANKINGS, REVIEW_SHEET, REVIEW_SHEETS, SAMPLES } from './documents/review.ts'
 import { DEMAND_LINES, DEMAND_REPORTS, LOTS, NOTICES, OBJECTIONS, TENDERS } from './documents/tender.ts'

@@ -78,6 +78,14 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
   return { url, stop }
 }
 
+/** Migrates and fills the database that several API processes may share; the first one does it. */
+async function prepareDatabase(env: Env): Promise<void> {
+  if (!env.databaseUrl) return
+  await migrate(env.databaseUrl, ROOT)
+  const password = await bootstrapDatabase(env, env.databaseUrl)
+  if (password !== null && !env.adminPassword) process.stdout.write(`First account: admin / ${password}\n`)
+}
+
 async function bootstrapDatabase(env: Env, databaseUrl: string): Promise<string | null> {
   const db = openDb(databaseUrl, 2)
   try {
@@ -134,7 +142,10 @@ function fail(line: string): never {
 
 const PARTS: Readonly<Record<string, (env: Env, log: Log) => Promise<Stop>>> = {
   all: startAll,
-  api: async (env, log) => (await startApi(env, log)).stop,
+  api: async (env, log) => {
+    await prepareDatabase(env)
+    return (await startApi(env, log)).stop
+  },
   worker: startWorkerPart,
 }
 

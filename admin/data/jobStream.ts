@@ -1,5 +1,5 @@
 import type { Job } from '../contract/index.ts'
-import { JOB_PROGRESS } from '../documents/base.ts'
+import { JOB_PROGRESS } from '../documents/registers.ts'
 import { requestHeaders } from '../graphqlClient.ts'
 
 interface ProgressEvent {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Job } from '../contract/index.ts'
-import { JOBS } from '../documents/base.ts'
+import { JOBS } from '../documents/registers.ts'
 import { followJobs } from './jobStream.ts'
 import { usePage } from './useAsk.ts'
 

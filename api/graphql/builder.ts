@@ -15,6 +15,7 @@ interface SchemaTypes {
   /** Every root field and type names one of these; `checkGuards` refuses to start otherwise. */
   AuthScopes: { may: Action; signedIn: boolean; anyone: boolean }
   Scalars: {
+    ID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
     Fen: { Input: bigint; Output: bigint }
     BigInt: { Input: bigint; Output: bigint }
@@ -57,6 +58,14 @@ const whole = (what: string) => (value: unknown) => {
   return BigInt(digits)
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+builder.scalarType('ID', {
+  description: 'A UUID. Anything else names nothing: it is answered like the id of an object that does not exist.',
+  serialize: value => String(value),
+  parseValue: value => (typeof value === 'string' && UUID.test(value) ? value : NOBODY),
+})
 builder.scalarType('Fen', {
   description: 'Integer fen (1/100 CNY) as a decimal string.',
   serialize: value => String(value),

@@ -23,6 +23,9 @@ export interface TenderCounters {
 
 const WATCHERS: readonly string[] = ['office', 'officer', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau', 'admin']
 
+/** Who may know how many have declared before the bids are in (招标投标法 22). */
+const BIDDER_WATCHERS: readonly string[] = ['office', 'supervisor', 'auditor']
+
 const NOTHING: TenderCounters = {
   hospitals: 0, reportsSubmitted: 0, reportsApproved: 0, demandLines: 0, demandKg: 0n, ceilingsSet: 0, declarations: 0,
   sheets: 0, sheetsSubmitted: 0, bidsRound1: 0, bidsRound2: 0, shortlisted: 0, samplesPending: 0, winners: 0,
@@ -55,7 +58,8 @@ export async function loadCounters(tx: Tx, tenderId: string, actor: SignedIn | n
       (SELECT count(*)::int FROM contract WHERE tender_id = $1 AND status = 'effective') AS "contractsEffective"`,
     [tenderId],
   )
-  return row ?? NOTHING
+  if (!row) return NOTHING
+  return BIDDER_WATCHERS.includes(actor.role) || row.bidsRound1 > 0 ? row : { ...row, declarations: 0 }
 }
 
 const bids = (round: number) =>

@@ -1,0 +1,55 @@
+/**
+ * `npm run bench`: the loads of the platform beside their limits, on one machine in one run (docs/bench.md).
+ *   npm run bench -- [LOAD …] [--small] [--json FILE]
+ */
+import fs from 'node:fs'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { hospitalCalls } from './loads/calls.ts'
+import { listPage } from './loads/list.ts'
+import type { Row } from './measure.ts'
+import { fullSize, smallSize } from './size.ts'
+import { openStand, type Stand } from './stand.ts'
+
+/** By name, in the order in which they run: the last one empties tables that the others need. */
+const ON_STAND: Readonly<Record<string, (stand: Stand) => Promise<readonly Row[]>>> = {
+  1: listPage,
+  calls: hospitalCalls,
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: 'boolean', default: false }, json: { type: 'string' } },
+})
+const wanted = (name: string) => positionals.length === 0 || positionals.includes(name)
+const size = values.small ? smallSize() : fullSize()
+const rows: Row[] = []
+const take = (found: readonly Row[]) => {
+  rows.push(...found)
+  for (const row of found) process.stdout.write(`${line(row)}\n`)
+}
+
+process.stdout.write(`| load | | ours | limit | ratio | target | |\n|---|---|---|---|---|---|---|\n`)
+if (Object.keys(ON_STAND).some(wanted)) {
+  const stand = await openStand(size)
+  try {
+    for (const [name, load] of Object.entries(ON_STAND)) if (wanted(name)) take(await load(stand))
+  } finally {
+    await stand.close()
+  }
+}
+if (values.json) fs.writeFileSync(values.json, `${JSON.stringify({ size: size.name, machine: machine(), rows }, null, 2)}\n`)
+
+function line(row: Row): string {
+  const verdict = row.met === null ? '' : row.met ? 'met' : '**missed**'
+  const cells = [row.load, row.what, `${round(row.ours)} ${row.unit}`, row.limit === null ? '' : `${round(row.limit)} ${row.unit}`]
+  return `| ${[...cells, row.ratio === null ? '' : `${row.ratio.toFixed(2)} ×`, row.target, verdict].join(' | ')} |`
+}
+
+function round(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3)
+}
+
+function machine(): object {
+  return { cpu: cpus()[0]?.model, cores: availableParallelism(), memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version }
+}

@@ -1,8 +1,8 @@
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import type { Verdict } from '../api/domain/opening.ts'
 import { type OpenTask, openEnvelopes } from '../api/modules/bid/index.ts'
 import { ROOT } from '../api/platform/root.ts'
@@ -33,15 +33,14 @@ export async function openInParallel(task: OpenTask): Promise<readonly Verdict[]
   })
 }
 
-/** From sources the thread runs through tsx like its parent; in an installation it is a bundle of its own. */
+/** From sources the thread loads its module through tsx; in an installation it is a bundle of its own. */
 function makePool(): ((task: OpenTask) => Promise<Answer>) | null {
-  const threads = availableParallelism()
-  if (import.meta.url.endsWith('.ts')) {
-    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx'))
-    return threadPool(new URL('./openingThread.ts', import.meta.url), threads, { execArgv: ['--import', loader.href] })
-  }
-  const bundle = path.join(ROOT, 'dist/openingThread.js')
-  return fs.existsSync(bundle) ? threadPool(pathToFileURL(bundle), threads, { execArgv: [] }) : null
+  const isSource = import.meta.url.endsWith('.ts')
+  const entry = isSource
+    ? fileURLToPath(new URL('./openingThread.mjs', import.meta.url))
+    : path.join(ROOT, 'dist/openingThread.js')
+  if (!fs.existsSync(entry)) return null
+  return threadPool(() => new Worker(entry, { execArgv: [] }), availableParallelism())
 }
 
 /** Bytes from the database lie in shared buffers; sent to a thread as they are, each would take its whole buffer along. */

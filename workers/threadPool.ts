@@ -1,4 +1,4 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 
 interface Waiting<Task, Answer> {
   readonly task: Task
@@ -9,20 +9,16 @@ interface Waiting<Task, Answer> {
 /**
  * Runs tasks on threads, one task per thread at a time. Threads start when they are first needed, do not keep the process
  * alive, and one that dies fails only the task it had.
- * @param entry the thread's module; it answers every message with one message
+ * @param startThread makes a thread that answers every message with one message
  * @param size most threads at once
  */
-export function threadPool<Task, Answer>(
-  entry: URL,
-  size: number,
-  options: WorkerOptions = {},
-): (task: Task) => Promise<Answer> {
+export function threadPool<Task, Answer>(startThread: () => Worker, size: number): (task: Task) => Promise<Answer> {
   const idle: Worker[] = []
   const queue: Waiting<Task, Answer>[] = []
   const busy = new Map<Worker, Waiting<Task, Answer>>()
 
   const start = (): Worker => {
-    const worker = new Worker(entry, options)
+    const worker = startThread()
     worker.on('message', (answer: Answer) => {
       const waiting = busy.get(worker)
       busy.delete(worker)

@@ -25,7 +25,6 @@ export async function openPriceRound(
 ): Promise<string> {
   const actor = actorFor(ctx, 'openPriceRound')
   const stage = store.STAGE_OF_ROUND[input.number] ?? refuse('notOneOf', 'number', { allowed: '1, 2' })
-  if (!store.isId(input.tenderId)) refuse('notFound', 'tenderId')
   const id = randomUUID()
   const platformPublicKey = await x25519PublicKey(ctx.platformKey.roundPrivateKey(id), nodeCrypto)
   await ctx.db.tx(async tx => {

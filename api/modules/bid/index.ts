@@ -1,2 +1,3 @@
 export { type OpenTask, openEnvelopes } from './openEnvelopes.ts'
+export { loadOpeningRecord } from './record.ts'
 export { judgeChunk, type Opener, publishOpening } from './verdicts.ts'

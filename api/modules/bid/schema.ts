@@ -10,7 +10,7 @@ import type { Receipt } from './bidStore.ts'
 import { closePriceRound, openPriceRound, preparePolicy, registerOfficerKey, signPolicy } from './commands.ts'
 import { openBids, submitShares } from './opening.ts'
 import { countSealedBids, listSealedBids, type SealedBidQuery, type SealedBidRow } from './openingStore.ts'
-import { isId, type OfficerKeyRow, officerKeys } from './store.ts'
+import { type OfficerKeyRow, officerKeys } from './store.ts'
 import { submitBid, withdrawBid } from './submission.ts'
 
 const OfficerKeyType = builder.objectRef<OfficerKeyRow>('OfficerKey').implement({
@@ -56,13 +56,11 @@ builder.queryField('priceRounds', t =>
     authScopes: { may: 'priceRounds' },
     args: { tenderId: t.arg.id({ required: true }) },
     resolve: (query, _root, args, ctx) =>
-      isId(args.tenderId)
-        ? ctx.db.prisma.priceRound.findMany({
-            ...query,
-            where: { tenderId: args.tenderId },
-            orderBy: { number: 'asc' },
-          })
-        : [],
+      ctx.db.prisma.priceRound.findMany({
+        ...query,
+        where: { tenderId: args.tenderId },
+        orderBy: { number: 'asc' },
+      }),
   }),
 )
 
@@ -103,7 +101,6 @@ const SealedBidFilter = builder.inputType('SealedBidFilter', {
 
 /** A supplier sees the own entries, all of them and always; who opens or watches sees what counts, after the close. */
 function visibleBids(ctx: RequestContext, roundId: string, declarationId: string | null): SealedBidQuery | null {
-  if (!isId(roundId) || (declarationId !== null && !isId(declarationId))) return null
   const supplierId = ctx.actor?.supplierId ?? null
   if (ctx.actor?.role === 'supplier')
     return supplierId === null ? null : { roundId, declarationId, supplierId, effectiveOnly: false }
@@ -173,9 +170,8 @@ listField('openedBids', {
   },
   tieBreak: [{ declaration: { lot: { code: 'asc' } } }, { declaration: { supplier: { code: 'asc' } } }],
   where: (ctx, filter): Prisma.OpenedBidWhereInput | null => {
-    const isAsked = isId(filter.roundId) && (!filter.lotId || isId(filter.lotId))
     const own = ctx.actor?.role === 'supplier' ? ctx.actor.supplierId : undefined
-    if (!isAsked || own === null || (own === undefined && !ALL_SEEING.includes(ctx.actor?.role))) return null
+    if (own === null || (own === undefined && !ALL_SEEING.includes(ctx.actor?.role))) return null
     const declaration = { supplierId: own, lotId: filter.lotId ?? undefined }
     return { roundId: filter.roundId, round: { status: 'opened' }, declaration }
   },

@@ -8,6 +8,7 @@ export interface RoundRow {
   readonly id: string
   readonly tenderId: string
   readonly tenderCode: string
+  readonly tenderTitle: string
   readonly number: number
   readonly status: RoundStatus
   /** t: how many officers open. */
@@ -18,6 +19,8 @@ export interface RoundRow {
   readonly platformPublicKey: Uint8Array
   readonly manifest: string | null
   readonly manifestHash: string | null
+  readonly openedAt: Date | null
+  readonly recordHash: string | null
   /** The tender's clock. */
   readonly now: Date
 }
@@ -25,14 +28,8 @@ export interface RoundRow {
 /** The stage in which a round takes its bids. */
 export const STAGE_OF_ROUND: Readonly<Record<number, Stage>> = { 1: 'bidRound1', 2: 'bidRound2' }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** Whether a text can be an id at all; anything else exists nowhere, and PostgreSQL would not even compare it. */
-export const isId = (text: string): boolean => UUID.test(text)
-
 /** The round, locked against every other change and against bids on their way; its clock is read under the lock. */
 export async function lockRound(tx: Tx, id: string): Promise<RoundRow> {
-  if (!isId(id)) return refuse('notFound', 'roundId')
   await tx.run('SELECT 1 FROM price_round WHERE id = $1 FOR UPDATE', [id])
   return (await findRound(tx, id)) ?? refuse('notFound', 'roundId')
 }
@@ -40,9 +37,10 @@ export async function lockRound(tx: Tx, id: string): Promise<RoundRow> {
 /** The round without a lock; null if there is none. */
 export const findRound = (tx: Tx, id: string) =>
   tx.row<RoundRow>(
-    `SELECT r.id, r.tender_id AS "tenderId", t.code AS "tenderCode", r.number, r.status,
+    `SELECT r.id, r.tender_id AS "tenderId", t.code AS "tenderCode", t.title AS "tenderTitle", r.number, r.status,
        r.officers_needed AS "officersNeeded", r.closes_at AS "closesAt", r.policy, r.policy_hash AS "policyHash",
        r.platform_public_key AS "platformPublicKey", r.manifest, r.manifest_hash AS "manifestHash",
+       r.opened_at AS "openedAt", r.record_hash AS "recordHash",
        tender_now(r.tender_id) AS now
      FROM price_round r JOIN tender t ON t.id = r.tender_id WHERE r.id = $1`,
     [id],

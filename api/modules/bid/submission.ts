@@ -5,12 +5,13 @@ import type { Db } from '../../platform/db.ts'
 import type { Receipt } from './bidStore.ts'
 import { groupCommit } from './groupCommit.ts'
 import { type BidRequest, type Outcome, placeBids } from './placing.ts'
-import { isId } from './store.ts'
 
 const BATCH_LIMIT = 128
 /** An envelope for 64 officers stays below; anything longer is not worth decoding. */
 const MAX_ENVELOPE_BYTES = 16_384
 const MAX_KEY_CHARS = 200
+/** As the database writes them: places of a batch are matched by text. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type Place = (request: BidRequest) => Promise<Outcome>
 const queues = new WeakMap<Db, Place>()
@@ -53,8 +54,8 @@ export async function withdrawBid(ctx: CommandContext, input: BidInput): Promise
 
 /** In a batch a value that PostgreSQL cannot read would cost all the others a second try: stop it here. */
 function checkInput({ roundId, declarationId, idempotencyKey }: BidInput): void {
-  if (!isId(roundId)) refuse('notFound', 'roundId')
-  if (!isId(declarationId)) refuse('notFound', 'declarationId')
+  if (!ID.test(roundId)) refuse('notFound', 'roundId')
+  if (!ID.test(declarationId)) refuse('notFound', 'declarationId')
   if (idempotencyKey === '') refuse('required', 'idempotencyKey')
   if (idempotencyKey.length > MAX_KEY_CHARS) refuse('tooLong', 'idempotencyKey', { max: MAX_KEY_CHARS })
   if (idempotencyKey.includes('\0')) refuse('notText', 'idempotencyKey')

@@ -1,8 +1,10 @@
 import type { Express } from 'express'
 import { demandFormRoutes } from './demandForm.ts'
+import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
 
 /** Routes of files, up and down: one file per document. Same session and permissions as GraphQL. */
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
+  openingRecordRoutes(app, contextOf)
 }

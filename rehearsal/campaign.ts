@@ -1,7 +1,7 @@
 /** What all stages of a rehearsed campaign share: the people, the tender, the queries asked again and again. */
 import type { Stage } from '#domain/stage.ts'
 import type { Door, Person } from './http.ts'
-import type { Progress } from './progress.ts'
+import type { Progress, Tick } from './progress.ts'
 import type { World } from './world/index.ts'
 
 export interface LotRef {
@@ -19,6 +19,7 @@ export interface Campaign {
   readonly password: string
   /** Prefix of everything that is new in this rehearsal's base data, so that it can run beside a real one. */
   readonly tenderCode: string
+  readonly title: string
   readonly admin: Person
   readonly office: Person
   tenderId: string
@@ -83,11 +84,11 @@ interface JobState {
 }
 
 /** Starts a job as the office and watches it to its end. */
-export async function runJob(c: Campaign, mutation: string, tick: (n?: number) => void): Promise<void> {
+export async function runJob(c: Campaign, mutation: string, tick: Tick): Promise<void> {
   let job = await c.office.act<JobState>(mutation.replace('JOB', `{__typename ...on Job{id status done total error} ${REFUSAL}}`), { id: c.tenderId })
   let seen = 0
   for (;;) {
-    tick(job.done - seen)
+    tick(job.done - seen, job.total)
     seen = job.done
     if (job.status === 'done') return
     if (job.status !== 'running') throw new Error(`job ${mutation}: ${job.status}: ${job.error ?? ''}`)

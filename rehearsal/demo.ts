@@ -11,6 +11,7 @@ const SEED = 2026
 
 interface DemoTender {
   readonly code: string
+  readonly title: string
   /** The step it stops before. */
   readonly until: string
   readonly then?: (c: Campaign) => Promise<void>
@@ -18,21 +19,21 @@ interface DemoTender {
 
 /** Oldest first: the newest is what people see when they sign in. */
 const TENDERS: readonly DemoTender[] = [
-  { code: 'ZYYP-2025-1', until: 'contracts', then: draftContracts },
-  { code: 'ZYYP-2025-2', until: 'review', then: assignReview },
-  { code: 'ZYYP-2026-1', until: 'bidRound1', then: async c => void (await openRound(c, 1)) },
-  { code: 'ZYYP-2026-2', until: 'declaration' },
-  { code: 'ZYYP-2026-3', until: 'demand' },
+  { code: 'ZYYP-2025-1', title: '2025年第一批中药饮片联盟采购', until: 'contracts', then: draftContracts },
+  { code: 'ZYYP-2025-2', title: '2025年第二批中药饮片联盟采购', until: 'review', then: assignReview },
+  { code: 'ZYYP-2026-1', title: '2026年第一批中药饮片联盟采购', until: 'bidRound1', then: async c => void (await openRound(c, 1)) },
+  { code: 'ZYYP-2026-2', title: '2026年第二批中药饮片联盟采购', until: 'declaration' },
+  { code: 'ZYYP-2026-3', title: '2026年第三批中药饮片联盟采购', until: 'demand' },
 ]
 
 async function main(url: string): Promise<void> {
-  const session = (tenderCode: string) =>
-    openSession({ url, adminPassword: process.env.ADMIN_PASSWORD ?? '', scale: SCALES.tiny, seed: SEED, tenderCode, password: DEMO_PASSWORD, print: null })
-  const first = await session('')
+  const session = (tenderCode: string, title: string) =>
+    openSession({ url, adminPassword: process.env.ADMIN_PASSWORD ?? '', scale: SCALES.tiny, seed: SEED, tenderCode, title, password: DEMO_PASSWORD, print: null })
+  const first = await session('', '')
   await register(first)
   await friendlyLogins(first)
   for (const [i, tender] of TENDERS.entries()) {
-    const c = await session(tender.code)
+    const c = await session(tender.code, tender.title)
     await play(c, { until: tender.until, registered: true })
     await tender.then?.(c)
     c.door.close()

@@ -40,6 +40,7 @@ async function rehearse(): Promise<boolean> {
       scale: args.scale,
       seed: args.seed,
       tenderCode: own ? `YL-${args.seed}` : `YL-${args.seed}-${randomBytes(3).toString('hex').toUpperCase()}`,
+      title: `中药饮片联盟采购（演练 ${args.scale.name}）`,
       password: `rehearsal-${args.seed}`,
       print: args.quiet ? null : line => process.stderr.write(`${line}\n`),
     })

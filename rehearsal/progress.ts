@@ -4,9 +4,12 @@ export interface StageReport {
   readonly items: number
 }
 
+/** Counts work done; `of` corrects how much there is, once that is known. */
+export type Tick = (n?: number, of?: number) => void
+
 export interface Progress {
   /** Runs a stage and records how long it took and how much it did. */
-  stage<T>(name: string, total: number, body: (tick: (n?: number) => void) => Promise<T>): Promise<T>
+  stage<T>(name: string, total: number, body: (tick: Tick) => Promise<T>): Promise<T>
   readonly stages: readonly StageReport[]
 }
 
@@ -17,7 +20,8 @@ export function openProgress(print: ((line: string) => void) | null): Progress {
   const stages: StageReport[] = []
   return {
     stages,
-    async stage(name, total, body) {
+    async stage(name, planned, body) {
+      let total = planned
       const started = performance.now()
       let done = 0
       const line = () => {
@@ -28,8 +32,9 @@ export function openProgress(print: ((line: string) => void) | null): Progress {
       }
       const timer = print ? setInterval(() => print(`  ${line()}`), PRINT_EVERY_MS) : undefined
       try {
-        return await body((n = 1) => {
+        return await body((n = 1, of = total) => {
           done += n
+          total = of
         })
       } finally {
         clearInterval(timer)

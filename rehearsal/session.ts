@@ -11,6 +11,7 @@ export interface SessionOptions {
   readonly scale: Scale
   readonly seed: number
   readonly tenderCode: string
+  readonly title: string
   /** Password of everybody in the rehearsal. */
   readonly password: string
   readonly print: ((line: string) => void) | null
@@ -32,6 +33,7 @@ export async function openSession(options: SessionOptions): Promise<Campaign> {
     progress: openProgress(options.print),
     password: options.password,
     tenderCode: options.tenderCode,
+    title: options.title,
     admin,
     office: await door.person('office-1', options.password),
     tenderId: '',

@@ -10,8 +10,8 @@ const TENDER = `{__typename ...on Tender{id} ${REFUSAL}}`
 export async function create(c: Campaign): Promise<void> {
   await c.progress.stage('create', 1, async tick => {
     const tender = await c.office.act<{ id: string }>(
-      `mutation($code:String!,$p:[String!]!,$s:[String!]!,$pack:JSON){createTender(code:$code,title:"中药饮片联盟采购（演练）",isRehearsal:true,provinceCodes:$p,specCodes:$s,rulePack:$pack)${TENDER}}`,
-      { code: c.tenderCode, p: c.world.provinces.map(p => p.code), s: c.world.lots.map(l => l.code), pack: c.world.pack },
+      `mutation($code:String!,$title:String!,$p:[String!]!,$s:[String!]!,$pack:JSON){createTender(code:$code,title:$title,isRehearsal:true,provinceCodes:$p,specCodes:$s,rulePack:$pack)${TENDER}}`,
+      { code: c.tenderCode, title: c.title, p: c.world.provinces.map(p => p.code), s: c.world.lots.map(l => l.code), pack: c.world.pack },
     )
     c.tenderId = tender.id
     await loadLots(c)

@@ -101,17 +101,26 @@ function makePack(scale: Scale): RulePack {
 
 function makeHospitals(scale: Scale, cities: readonly WorldCity[], r: Random): WorldHospital[] {
   const counts = largestRemainder(cities.map(() => BigInt(r.int(6, 14))), BigInt(scale.hospitals))
+  const names = new Set<string>()
   return cities.flatMap((city, c) =>
     Array.from({ length: Number(counts[c] ?? 0n) }, (_, i) => {
       const level = i < 2 ? 'tertiary' : i % 4 === 0 ? 'secondary' : 'primary'
       return {
         code: `H${city.code}${String(i + 1).padStart(4, '0')}`,
-        name: hospitalName(r, city.name, level, i),
+        name: unused(names, hospitalName(r, city.name, level, i)),
         level,
         cityCode: city.code,
       }
     }),
   )
+}
+
+/** The name, or the name with the first number that makes it new. */
+function unused(names: Set<string>, name: string): string {
+  let found = name
+  for (let n = 2; names.has(found); n++) found = `${name}（${n}）`
+  names.add(found)
+  return found
 }
 
 function makeSuppliers(scale: Scale, provinces: readonly Division[], r: Random): WorldSupplier[] {

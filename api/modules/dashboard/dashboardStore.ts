@@ -82,24 +82,24 @@ const FIGURES: Readonly<Record<string, string>> = {
   auditRows: count('audit_row WHERE tender_id = $1'),
 }
 
-type Shown = readonly [key: keyof typeof FIGURES & string, words: string, unit?: string]
+type Shown = readonly [query: string, key: string]
 
 const CAMPAIGN: readonly Shown[] = [
   ['reportsSubmitted', 'reportsSubmitted'],
-  ['demandKg', 'demandKg', 'kg'],
+  ['demandKg', 'demandKg'],
   ['declarations', 'declarations'],
   ['shortlisted', 'shortlisted'],
   ['winners', 'winners'],
-  ['allocatedKg', 'allocatedKg', 'kg'],
+  ['allocatedKg', 'allocatedKg'],
   ['contractsEffective', 'contractsEffective'],
 ]
 const AREA_FIGURES: readonly Shown[] = [
   ['areaHospitals', 'hospitals'],
   ['areaSubmitted', 'reportsSubmitted'],
-  ['areaKg', 'demandKg', 'kg'],
+  ['areaKg', 'demandKg'],
 ]
 
-/** What each role sees: the query, the words, the unit. */
+/** What each role sees: the query, and the key of its words (which name the unit). */
 const SHOWN: Readonly<Record<Role, readonly Shown[]>> = {
   office: [['hospitals', 'hospitals'], ...CAMPAIGN],
   supervisor: [...CAMPAIGN, ['auditRows', 'auditRows']],
@@ -109,7 +109,7 @@ const SHOWN: Readonly<Record<Role, readonly Shown[]>> = {
   expert: [['sheetsDone', 'sheetsDone'], ['sheetsLeft', 'sheetsLeft']],
   supplier: [['ownDeclarations', 'declarations'], ['sealed', 'bidsSealed'], ['awards', 'awards'], ['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
   distributor: [['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
-  hospital: [['lots', 'lots'], ['linesReported', 'linesReported'], ['ownKg', 'demandKg', 'kg'], ['ownAgreedKg', 'agreedKg', 'kg'], ['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
+  hospital: [['lots', 'lots'], ['linesReported', 'linesReported'], ['ownKg', 'demandKg'], ['ownAgreedKg', 'agreedKg'], ['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
   cityBureau: AREA_FIGURES,
   provinceBureau: AREA_FIGURES,
 }
@@ -117,11 +117,11 @@ const SHOWN: Readonly<Record<Role, readonly Shown[]>> = {
 /** The role's figures for one tender. */
 export async function loadFigures(tx: Tx, actor: SignedIn, tenderId: string | null): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const [query, key, unit] of SHOWN[actor.role]) {
+  for (const [query, key] of SHOWN[actor.role]) {
     const sql = FIGURES[query] ?? ''
     const params = [tenderId, ownId(actor)].slice(0, sql.includes('$2') ? 2 : sql.includes('$1') ? 1 : 0)
     const row = await tx.row<{ value: bigint }>(`SELECT (${sql}) AS value`, params)
-    figures.push({ key, value: String(row?.value ?? 0n), unit: unit ?? null })
+    figures.push({ key, value: String(row?.value ?? 0n), unit: null })
   }
   return figures
 }

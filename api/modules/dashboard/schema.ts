@@ -95,6 +95,8 @@ async function loadDashboard(ctx: RequestContext, asked: string | null): Promise
     const todos: Todo[] = []
     for (const tender of tenders)
       todos.push(...(actor.role === 'office' ? await officeTodos(tx, tender) : await loadTodos(tx, actor, tender)))
+    // What needs a hand comes before what only needs an eye.
+    todos.sort((a, b) => Number(a.kind === 'watchStage') - Number(b.kind === 'watchStage'))
     const tenderId = asked ?? todos[0]?.tenderId ?? tenders[0]?.id ?? null
     return {
       now: await databaseNow(tx),

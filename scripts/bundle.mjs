@@ -2,7 +2,13 @@
 import { build } from 'esbuild'
 
 await build({
-  entryPoints: { main: 'api/main.ts', rehearse: 'rehearsal/main.ts', demo: 'rehearsal/demo.ts', verify: 'verify/main.ts' },
+  entryPoints: {
+    main: 'api/main.ts',
+    openingThread: 'workers/openingThread.ts',
+    rehearse: 'rehearsal/main.ts',
+    demo: 'rehearsal/demo.ts',
+    verify: 'verify/main.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

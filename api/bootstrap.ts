@@ -8,7 +8,11 @@ import type { PasswordHasher } from './platform/passwords.ts'
  * @param adminPassword for the first account; random when undefined
  * @returns the password when the account was made now, else null
  */
-export async function bootstrap(db: Db, passwords: PasswordHasher, adminPassword: string | undefined): Promise<string | null> {
+export async function bootstrap(
+  db: Db,
+  passwords: PasswordHasher,
+  adminPassword: string | undefined,
+): Promise<string | null> {
   const password = adminPassword ?? randomBytes(9).toString('base64url')
   return db.tx(async tx => {
     // Several API processes may start at once on one empty database.
@@ -16,7 +20,10 @@ export async function bootstrap(db: Db, passwords: PasswordHasher, adminPassword
     await seedReference(tx)
     if (await tx.row('SELECT 1 FROM app_user LIMIT 1')) return null
     const passwordHash = await passwords.hash(password)
-    await tx.run(`INSERT INTO app_user (login, display_name, role, password_hash) VALUES ('admin', '系统管理员', 'admin', $1)`, [passwordHash])
+    await tx.run(
+      `INSERT INTO app_user (login, display_name, role, password_hash) VALUES ('admin', '系统管理员', 'admin', $1)`,
+      [passwordHash],
+    )
     return password
   })
 }

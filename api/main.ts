@@ -4,6 +4,8 @@ import path from 'node:path'
 import { startWorker } from '../workers/worker.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { CommandContext } from './context.ts'
+import { DEMO_PASSWORD, demoTable, playDemo } from './demo.ts'
+import { documentRoutes } from './modules/document/index.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
 import { type Env, readEnv } from './platform/env.ts'
@@ -15,8 +17,6 @@ import { loadPlatformKey } from './platform/platformKey.ts'
 import { openQueue } from './platform/queue.ts'
 import { ROOT } from './platform/root.ts'
 import { provideDatabase, superviseWorker } from './platform/start.ts'
-import { DEMO_PASSWORD, demoTable, playDemo } from './demo.ts'
-import { documentRoutes } from './modules/document/index.ts'
 import { createApp, listenOn } from './server.ts'
 
 type Stop = () => Promise<void> | void
@@ -48,7 +48,8 @@ async function startAll(env: Env, log: Log): Promise<Stop> {
 }
 
 async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => Promise<void> }> {
-  const databaseUrl = env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
+  const databaseUrl =
+    env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
   const db = openDb(databaseUrl, 12)
   const queue = openQueue({ databaseUrl, redisUrl: env.redisUrl })
   const jobMoves = await openJobMoves(databaseUrl, jobId => tenderOfJob(db, jobId))
@@ -106,7 +107,8 @@ async function startDemo(env: Env, url: string, firstPassword: string | null): P
 }
 
 async function startWorkerPart(env: Env, log: Log): Promise<Stop> {
-  const databaseUrl = env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
+  const databaseUrl =
+    env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
   const db = openDb(databaseUrl, env.workerConcurrency + 2)
   const ctx: CommandContext = { ...commandParts(env, db), actor: null }
   const worker = await startWorker(ctx, { databaseUrl, redisUrl: env.redisUrl }, env.workerConcurrency, log)

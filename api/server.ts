@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
-import { createYoga, useReadinessCheck } from 'graphql-yoga'
+import { createYoga } from 'graphql-yoga'
 import helmet from 'helmet'
 import { violationText } from '#domain/violationTexts.ts'
 import { type CommandContext, Refusal, type RequestContext } from './context.ts'
@@ -39,7 +39,10 @@ export function createApp(parts: ServerParts): Express {
     const missing = await parts.notReady()
     res.status(missing.length === 0 ? 200 : 503).json({ ready: missing.length === 0, missing })
   })
-  app.get('/metrics', async (_req, res) => void res.type('text/plain; version=0.0.4').send(await renderMetrics(parts.command.db)))
+  app.get(
+    '/metrics',
+    async (_req, res) => void res.type('text/plain; version=0.0.4').send(await renderMetrics(parts.command.db)),
+  )
   const contextOf = (req: Request, res: Response) => requestContext(parts, req, res)
   app.use('/graphql', refuseForgery, graphqlHandler(parts, contextOf))
   parts.mount?.(app, contextOf)
@@ -68,7 +71,10 @@ const securityHeaders = () =>
 
 /** A request that brings a session cookie must also bring a header that no foreign page can set. */
 function refuseForgery(req: Request, res: Response, next: NextFunction): void {
-  if (!readCookie(req) || req.headers[CSRF_HEADER] !== undefined) return next()
+  if (!readCookie(req) || req.headers[CSRF_HEADER] !== undefined) {
+    next()
+    return
+  }
   res.status(403).json({ errors: [{ message: `header ${CSRF_HEADER} is missing`, extensions: { code: 'FORBIDDEN' } }] })
 }
 
@@ -81,7 +87,6 @@ function graphqlHandler(parts: ServerParts, contextOf: (req: Request, res: Respo
     logging: false,
     batching: false,
     multipart: false,
-    plugins: [useReadinessCheck({ check: async () => (await parts.notReady()).length === 0, endpoint: '/graphql/ready' })],
     maskedErrors: { maskError: error => maskError(parts.log, error) },
   })
   return yoga as unknown as (req: Request, res: Response) => void
@@ -95,7 +100,11 @@ function maskError(log: Log, error: unknown): Error {
   if (cause instanceof Refusal) {
     const violations = cause.violations.map(v => ({ ...v, message: violationText(v, 'zh') }))
     const extensions = { code: cause.violations[0]?.code === 'notSignedIn' ? 'UNAUTHENTICATED' : 'REFUSED', violations }
-    return new GraphQLError(violations.map(v => v.message).join(' '), { path: error.path, nodes: error.nodes, extensions })
+    return new GraphQLError(violations.map(v => v.message).join(' '), {
+      path: error.path,
+      nodes: error.nodes,
+      extensions,
+    })
   }
   if (cause instanceof GraphQLError) return error
   return masked(log, error)
@@ -142,7 +151,10 @@ function requestLog(log: Log) {
     res.on('finish', () => {
       const seconds = (performance.now() - started) / 1000
       httpSeconds.observe({ method: req.method, status: String(res.statusCode) }, seconds)
-      log.debug({ requestId, method: req.method, path: req.path, status: res.statusCode, ms: Math.round(seconds * 1000) }, 'http')
+      log.debug(
+        { requestId, method: req.method, path: req.path, status: res.statusCode, ms: Math.round(seconds * 1000) },
+        'http',
+      )
     })
     next()
   }
@@ -153,7 +165,10 @@ const WEEK_MS = 7 * 86_400_000
 function serveAdmin(app: Express, dir: string): void {
   app.use('/assets', express.static(`${dir}/assets`, { immutable: true, maxAge: WEEK_MS, fallthrough: false }))
   app.use(express.static(dir, { index: false }))
-  app.get(/^\/(?!graphql|documents).*/, (_req, res) => void res.sendFile('index.html', { root: dir, headers: { 'cache-control': 'no-cache' } }))
+  app.get(
+    /^\/(?!graphql|documents).*/,
+    (_req, res) => void res.sendFile('index.html', { root: dir, headers: { 'cache-control': 'no-cache' } }),
+  )
 }
 
 function failed(log: Log) {
@@ -161,7 +176,9 @@ function failed(log: Log) {
     if (res.headersSent) return next(error)
     const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500
     if (status >= 500) log.error({ err: error }, 'bug')
-    res.status(status).json({ errors: [{ message: status >= 500 ? 'Internal error' : String((error as Error).message) }] })
+    res
+      .status(status)
+      .json({ errors: [{ message: status >= 500 ? 'Internal error' : String((error as Error).message) }] })
   }
 }
 
@@ -175,4 +192,3 @@ export function listenOn(app: Express, port: number, host: string): Promise<Serv
     })
   })
 }
-

@@ -52,14 +52,23 @@ export function claim(c: Campaign, name: string, ok: boolean): void {
 }
 
 export const advance = (c: Campaign, from: Stage) =>
-  c.office.act(`mutation($id:ID!,$from:String!){advanceStage(tenderId:$id,from:$from){__typename ...on Tender{stage} ${REFUSAL}}}`, { id: c.tenderId, from })
+  c.office.act(
+    `mutation($id:ID!,$from:String!){advanceStage(tenderId:$id,from:$from){__typename ...on Tender{stage} ${REFUSAL}}}`,
+    { id: c.tenderId, from },
+  )
 
 /** Moves the rehearsal's clock. */
 export const wait = (c: Campaign, seconds: number) =>
-  c.office.act(`mutation($id:ID!,$s:Int!){advanceClock(tenderId:$id,seconds:$s){__typename ...on Tender{now} ${REFUSAL}}}`, { id: c.tenderId, s: seconds })
+  c.office.act(
+    `mutation($id:ID!,$s:Int!){advanceClock(tenderId:$id,seconds:$s){__typename ...on Tender{now} ${REFUSAL}}}`,
+    { id: c.tenderId, s: seconds },
+  )
 
 export async function now(c: Campaign): Promise<Date> {
-  const { tenders } = await c.office.ask<{ tenders: { items: { now: string }[] } }>('query($id:[ID!]){tenders(filter:{ids:$id}){items{now}}}', { id: [c.tenderId] })
+  const { tenders } = await c.office.ask<{ tenders: { items: { now: string }[] } }>(
+    'query($id:[ID!]){tenders(filter:{ids:$id}){items{now}}}',
+    { id: [c.tenderId] },
+  )
   return new Date(tenders.items[0]?.now ?? 0)
 }
 
@@ -85,7 +94,10 @@ interface JobState {
 
 /** Starts a job as the office and watches it to its end. */
 export async function runJob(c: Campaign, mutation: string, tick: Tick): Promise<void> {
-  let job = await c.office.act<JobState>(mutation.replace('JOB', `{__typename ...on Job{id status done total error} ${REFUSAL}}`), { id: c.tenderId })
+  let job = await c.office.act<JobState>(
+    mutation.replace('JOB', `{__typename ...on Job{id status done total error} ${REFUSAL}}`),
+    { id: c.tenderId },
+  )
   let seen = 0
   for (;;) {
     tick(job.done - seen, job.total)
@@ -93,13 +105,23 @@ export async function runJob(c: Campaign, mutation: string, tick: Tick): Promise
     if (job.status === 'done') return
     if (job.status !== 'running') throw new Error(`job ${mutation}: ${job.status}: ${job.error ?? ''}`)
     await new Promise(resolve => setTimeout(resolve, 100))
-    const { jobs } = await c.office.ask<{ jobs: { items: JobState[] } }>('query($ids:[ID!]){jobs(filter:{ids:$ids}){items{id status done total error}}}', { ids: [job.id] })
+    const { jobs } = await c.office.ask<{ jobs: { items: JobState[] } }>(
+      'query($ids:[ID!]){jobs(filter:{ids:$ids}){items{id status done total error}}}',
+      { ids: [job.id] },
+    )
     job = jobs.items[0] ?? job
   }
 }
 
 /** Every item of a list, page after page. */
-export async function all<T>(person: Person, field: string, filterType: string, filter: unknown, fields: string, sort = ''): Promise<T[]> {
+export async function all<T>(
+  person: Person,
+  field: string,
+  filterType: string,
+  filter: unknown,
+  fields: string,
+  sort = '',
+): Promise<T[]> {
   const items: T[] = []
   for (let page = 1; ; page++) {
     const data = await person.ask<Record<string, { items: T[] }>>(
@@ -113,8 +135,20 @@ export async function all<T>(person: Person, field: string, filterType: string, 
 }
 
 export async function loadLots(c: Campaign): Promise<void> {
-  const rows = await all<{ id: string; code: string; ceilingFen: string | null; demandKg: string }>(c.office, 'lots', 'LotFilter', { tenderId: c.tenderId }, 'id code ceilingFen demandKg', 'code')
-  c.lots = rows.map(r => ({ id: r.id, code: r.code, ceilingFen: r.ceilingFen === null ? null : BigInt(r.ceilingFen), demandKg: Number(r.demandKg) }))
+  const rows = await all<{ id: string; code: string; ceilingFen: string | null; demandKg: string }>(
+    c.office,
+    'lots',
+    'LotFilter',
+    { tenderId: c.tenderId },
+    'id code ceilingFen demandKg',
+    'code',
+  )
+  c.lots = rows.map(r => ({
+    id: r.id,
+    code: r.code,
+    ceilingFen: r.ceilingFen === null ? null : BigInt(r.ceilingFen),
+    demandKg: Number(r.demandKg),
+  }))
 }
 
 export function lotOf(c: Campaign, code: string): LotRef {

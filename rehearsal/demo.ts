@@ -14,28 +14,42 @@ interface DemoTender {
   readonly title: string
   /** The step it stops before. */
   readonly until: string
-  readonly then?: (c: Campaign) => Promise<void>
+  readonly after?: (c: Campaign) => Promise<void>
 }
 
 /** Oldest first: the newest is what people see when they sign in. */
 const TENDERS: readonly DemoTender[] = [
-  { code: 'ZYYP-2025-1', title: '2025年第一批中药饮片联盟采购', until: 'contracts', then: draftContracts },
-  { code: 'ZYYP-2025-2', title: '2025年第二批中药饮片联盟采购', until: 'review', then: assignReview },
-  { code: 'ZYYP-2026-1', title: '2026年第一批中药饮片联盟采购', until: 'bidRound1', then: async c => void (await openRound(c, 1)) },
+  { code: 'ZYYP-2025-1', title: '2025年第一批中药饮片联盟采购', until: 'contracts', after: draftContracts },
+  { code: 'ZYYP-2025-2', title: '2025年第二批中药饮片联盟采购', until: 'review', after: assignReview },
+  {
+    code: 'ZYYP-2026-1',
+    title: '2026年第一批中药饮片联盟采购',
+    until: 'bidRound1',
+    after: async c => void (await openRound(c, 1)),
+  },
   { code: 'ZYYP-2026-2', title: '2026年第二批中药饮片联盟采购', until: 'declaration' },
   { code: 'ZYYP-2026-3', title: '2026年第三批中药饮片联盟采购', until: 'demand' },
 ]
 
 async function main(url: string): Promise<void> {
   const session = (tenderCode: string, title: string) =>
-    openSession({ url, adminPassword: process.env.ADMIN_PASSWORD ?? '', scale: SCALES.tiny, seed: SEED, tenderCode, title, password: DEMO_PASSWORD, print: null })
+    openSession({
+      url,
+      adminPassword: process.env.ADMIN_PASSWORD ?? '',
+      scale: SCALES.tiny,
+      seed: SEED,
+      tenderCode,
+      title,
+      password: DEMO_PASSWORD,
+      print: null,
+    })
   const first = await session('', '')
   await register(first)
   await friendlyLogins(first)
   for (const [i, tender] of TENDERS.entries()) {
     const c = await session(tender.code, tender.title)
     await play(c, { until: tender.until, registered: true })
-    await tender.then?.(c)
+    await tender.after?.(c)
     c.door.close()
     process.stdout.write(`Demo campaign ${i + 1}/${TENDERS.length}: ${tender.code}\n`)
   }
@@ -52,22 +66,39 @@ async function friendlyLogins(c: Campaign): Promise<void> {
     { login: 'officer', displayName: '钥匙官演示', role: 'officer', body: 'office' },
     { login: 'hospital', displayName: world.hospitals[0]?.name, role: 'hospital', orgCode: world.hospitals[0]?.code },
     { login: 'supplier', displayName: world.suppliers[0]?.name, role: 'supplier', orgCode: world.suppliers[0]?.code },
-    { login: 'distributor', displayName: world.distributors[0]?.name, role: 'distributor', orgCode: world.distributors[0]?.code },
+    {
+      login: 'distributor',
+      displayName: world.distributors[0]?.name,
+      role: 'distributor',
+      orgCode: world.distributors[0]?.code,
+    },
     { login: 'city', displayName: world.cities[0]?.name, role: 'cityBureau', orgCode: world.cities[0]?.code },
-    { login: 'province', displayName: world.provinces[0]?.name, role: 'provinceBureau', orgCode: world.provinces[0]?.code },
+    {
+      login: 'province',
+      displayName: world.provinces[0]?.name,
+      role: 'provinceBureau',
+      orgCode: world.provinces[0]?.code,
+    },
   ]
-  await importUsers(c, users.map(user => ({ ...user, password })))
+  await importUsers(
+    c,
+    users.map(user => ({ ...user, password })),
+  )
 }
 
 const importUsers = (c: Campaign, users: readonly object[]) =>
-  c.admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, { rows: users })
+  c.admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, {
+    rows: users,
+  })
 
 /** Deals the sheets out, and lets the login `expert` be one of those drawn. */
 async function assignReview(c: Campaign): Promise<void> {
   await runJob(c, 'mutation($id:ID!){assignReview(tenderId:$id)JOB}', () => undefined)
   const code = (c.facts.get('drawn') as string[])[0]
   const expert = c.world.experts.find(e => e.code === code)
-  await importUsers(c, [{ login: 'expert', displayName: expert?.name, role: 'expert', orgCode: code, password: c.password }])
+  await importUsers(c, [
+    { login: 'expert', displayName: expert?.name, role: 'expert', orgCode: code, password: c.password },
+  ])
 }
 
 /** Contracts lie ready; everybody but the demo's own parties has signed. */
@@ -75,7 +106,10 @@ async function draftContracts(c: Campaign): Promise<void> {
   await runJob(c, 'mutation($id:ID!){generateContracts(tenderId:$id)JOB}', () => undefined)
   const others = [...c.world.suppliers.slice(1), ...c.world.distributors.slice(1), ...c.world.hospitals.slice(1)]
   for (const { code } of others)
-    await (await personOf(c, code)).act(`mutation($id:ID!){signContracts(tenderId:$id){__typename ...on Done{count} ${REFUSAL}}}`, { id: c.tenderId })
+    await (await personOf(c, code)).act(
+      `mutation($id:ID!){signContracts(tenderId:$id){__typename ...on Done{count} ${REFUSAL}}}`,
+      { id: c.tenderId },
+    )
 }
 
 main(process.argv[2] ?? '').catch((error: unknown) => {

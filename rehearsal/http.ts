@@ -19,7 +19,12 @@ export interface RefusedViolation {
 export class Refused extends Error {
   readonly violations: readonly RefusedViolation[]
   constructor(who: string, what: string, violations: readonly RefusedViolation[]) {
-    super(`${who}, ${what}: ${violations.slice(0, 5).map(v => `${v.code} ${v.path ?? ''} ${v.message}`).join('; ')}`)
+    super(
+      `${who}, ${what}: ${violations
+        .slice(0, 5)
+        .map(v => `${v.code} ${v.path ?? ''} ${v.message}`)
+        .join('; ')}`,
+    )
     this.violations = violations
   }
 }
@@ -66,7 +71,10 @@ function makePerson(url: string, agent: http.Agent, login: string): Person {
     login,
     ask,
     async act<T>(mutation: string, variables: Readonly<Record<string, unknown>> = {}) {
-      const [name, result] = Object.entries(await ask<Record<string, { __typename: string; violations?: RefusedViolation[] }>>(mutation, variables))[0] ?? []
+      const [name, result] =
+        Object.entries(
+          await ask<Record<string, { __typename: string; violations?: RefusedViolation[] }>>(mutation, variables),
+        )[0] ?? []
       if (result?.__typename === 'Refusal') throw new Refused(login, name ?? '', result.violations ?? [])
       return result as T
     },

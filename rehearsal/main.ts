@@ -8,7 +8,8 @@ import { makeReport, type Report } from './report.ts'
 import { SCALES, type Scale } from './scale.ts'
 import { openSession } from './session.ts'
 
-const USAGE = 'usage: npm run rehearse -- [--scale tiny|seed|x10] [--seed N] [--json FILE] [--url http://… (ADMIN_PASSWORD in the environment)]'
+const USAGE =
+  'usage: npm run rehearse -- [--scale tiny|seed|x10] [--seed N] [--json FILE] [--url http://… (ADMIN_PASSWORD in the environment)]'
 
 const isScale = (name: string): name is Scale['name'] => Object.hasOwn(SCALES, name)
 
@@ -57,7 +58,9 @@ async function rehearse(): Promise<boolean> {
 function summarise(report: Report): boolean {
   for (const { name, ok } of report.invariants) process.stdout.write(`${ok ? '✓' : '✗'} ${name}\n`)
   const seconds = report.stages.reduce((sum, stage) => sum + stage.seconds, 0)
-  process.stdout.write(`${report.counts.contracts} contracts, ${report.totals.allocatedKg} kg, ${seconds.toFixed(0)} s, digest ${report.digest}\n`)
+  process.stdout.write(
+    `${report.counts.contracts} contracts, ${report.totals.allocatedKg} kg, ${seconds.toFixed(0)} s, digest ${report.digest}\n`,
+  )
   return report.invariants.length > 0 && report.invariants.every(invariant => invariant.ok)
 }
 

@@ -34,7 +34,10 @@ const STEPS: readonly (readonly [name: string, step: (c: Campaign) => Promise<vo
  * Plays a whole campaign as every role, up to and without the step `until` (all of it when undefined).
  * @param c the campaign; its base data is entered first unless `registered`
  */
-export async function play(c: Campaign, options: { readonly until?: string; readonly registered?: boolean } = {}): Promise<void> {
+export async function play(
+  c: Campaign,
+  options: { readonly until?: string; readonly registered?: boolean } = {},
+): Promise<void> {
   if (!options.registered) await register(c)
   for (const [name, step] of STEPS) {
     if (name === options.until) return

@@ -47,7 +47,11 @@ export function openProgress(print: ((line: string) => void) | null): Progress {
 }
 
 /** Works a list off with `width` at once; the first failure stops it. */
-export async function inParallel<T>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
   let next = 0
   const lane = async () => {
     while (next < items.length) {

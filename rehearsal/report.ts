@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#domain/bytes.ts'
 import type { Campaign } from './campaign.ts'
-import { demandLineCount } from './stages/demand.ts'
-import { countBy, type Ranked, type Winner } from './stages/award.ts'
 import type { Run } from './stages/allocation.ts'
+import { countBy, type Ranked, type Winner } from './stages/award.ts'
+import { demandLineCount } from './stages/demand.ts'
 import type { Opened } from './stages/round.ts'
 
 export interface Report {
@@ -48,7 +48,11 @@ export async function makeReport(c: Campaign): Promise<Report> {
     scale: c.world.scale.name,
     seed: c.world.seed,
     counts,
-    totals: { demandKg: Number(c.world.scale.demandKg), agreedKg: Number(run.agreedKg), allocatedKg: Number(run.allocatedKg) },
+    totals: {
+      demandKg: Number(c.world.scale.demandKg),
+      agreedKg: Number(run.agreedKg),
+      allocatedKg: Number(run.allocatedKg),
+    },
     invariants: [...c.invariants].map(([name, ok]) => ({ name, ok })),
     stages: c.progress.stages,
     digest: digestOf(c, counts),
@@ -58,11 +62,17 @@ export async function makeReport(c: Campaign): Promise<Report> {
 function digestOf(c: Campaign, counts: object): string {
   const run = c.facts.get('run') as Run
   const bids = (round: number) =>
-    (c.facts.get(`opened${round}`) as Opened[]).map(o => `${o.declaration.lot.code}/${o.declaration.supplier.code}=${o.priceFen ?? o.reason}`).sort()
+    (c.facts.get(`opened${round}`) as Opened[])
+      .map(o => `${o.declaration.lot.code}/${o.declaration.supplier.code}=${o.priceFen ?? o.reason}`)
+      .sort()
   const ranked = (c.facts.get('shortlist') as Ranked[])
-    .map(e => `${e.lot.code}/${e.declaration.supplier.code}=${e.rank},${e.selected},${e.qualityCenti},${e.compositeCenti}`)
+    .map(
+      e => `${e.lot.code}/${e.declaration.supplier.code}=${e.rank},${e.selected},${e.qualityCenti},${e.compositeCenti}`,
+    )
     .sort()
-  const winners = (c.facts.get('winners') as Winner[]).map(w => `${w.lot.code}/${w.declaration.supplier.code}=${w.rank},${w.priceFen}`).sort()
+  const winners = (c.facts.get('winners') as Winner[])
+    .map(w => `${w.lot.code}/${w.declaration.supplier.code}=${w.rank},${w.priceFen}`)
+    .sort()
   const decided = {
     counts,
     ceilings: c.facts.get('ceilings'),

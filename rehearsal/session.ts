@@ -26,7 +26,9 @@ export async function openSession(options: SessionOptions): Promise<Campaign> {
     { login: 'supervisor-1', displayName: '纪检监督', role: 'supervisor' },
     { login: 'auditor-1', displayName: '审计', role: 'auditor' },
   ].map(user => ({ ...user, password: options.password }))
-  await admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, { rows: staff })
+  await admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, {
+    rows: staff,
+  })
   return {
     world: makeWorld(options.scale, options.seed),
     door,

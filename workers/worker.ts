@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommandContext } from '../api/context.ts'
-import type { Log } from '../api/platform/log.ts'
 import { listen } from '../api/platform/listen.ts'
+import type { Log } from '../api/platform/log.ts'
 import { relayOutbox } from '../api/platform/outbox.ts'
 import { openQueue, openWorker, type QueueUrls } from '../api/platform/queue.ts'
 import { failJobOf, runChunk } from './runChunk.ts'
@@ -15,12 +15,20 @@ export interface RunningWorker {
 }
 
 /** Starts the relay (outbox → queue) and the queue's worker in this process. */
-export async function startWorker(ctx: CommandContext, urls: QueueUrls, concurrency: number, log: Log): Promise<RunningWorker> {
+export async function startWorker(
+  ctx: CommandContext,
+  urls: QueueUrls,
+  concurrency: number,
+  log: Log,
+): Promise<RunningWorker> {
   const queue = openQueue(urls)
   const relay = startRelay(() => relayOutbox(ctx.db, messages => queue.send(messages)), log)
   const listener = await listen(urls.databaseUrl, 'outbox', relay.wake)
-  const worker = openWorker(urls, concurrency, (name, payload, lastTry) => work(ctx, log, name, payload, lastTry), error =>
-    log.warn({ err: error }, 'queue'),
+  const worker = openWorker(
+    urls,
+    concurrency,
+    (name, payload, lastTry) => work(ctx, log, name, payload, lastTry),
+    error => log.warn({ err: error }, 'queue'),
   )
   return {
     async close() {

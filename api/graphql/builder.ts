@@ -3,10 +3,10 @@ import PrismaPlugin from '@pothos/plugin-prisma'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError, Kind } from 'graphql'
 import { type Action, may } from '#domain/permissions.ts'
-import { Refusal, type RequestContext } from '../context.ts'
-import { getDatamodel } from '../platform/prisma/pothos.ts'
-import type PrismaTypes from '../platform/prisma/pothos.ts'
 import { violation } from '#domain/violation.ts'
+import { Refusal, type RequestContext } from '../context.ts'
+import type PrismaTypes from '../platform/prisma/pothos.ts'
+import { getDatamodel } from '../platform/prisma/pothos.ts'
 
 interface SchemaTypes {
   PrismaTypes: PrismaTypes

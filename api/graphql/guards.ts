@@ -9,7 +9,10 @@ interface Guarded {
  * Deny by default, checked when the schema is built: every root field and every object type must say who may see it.
  * @returns what has no guard; `checked` is how many places were looked at
  */
-export function findUnguarded(schema: GraphQLSchema): { readonly unguarded: readonly string[]; readonly checked: number } {
+export function findUnguarded(schema: GraphQLSchema): {
+  readonly unguarded: readonly string[]
+  readonly checked: number
+} {
   const unguarded: string[] = []
   let checked = 0
   const look = (place: string, item: unknown) => {

@@ -93,8 +93,7 @@ async function copyRows(
     buffer += `${row.map(copyText).join('\t')}\n`
     count++
     if (buffer.length < COPY_FLUSH_CHARS) continue
-    if (!stream.write(buffer))
-      await Promise.race([new Promise<void>(resolve => stream.once('drain', resolve)), done])
+    if (!stream.write(buffer)) await Promise.race([new Promise<void>(resolve => stream.once('drain', resolve)), done])
     buffer = ''
   }
   stream.end(buffer)

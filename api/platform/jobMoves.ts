@@ -10,14 +10,21 @@ export interface JobMoves {
  * Fans PostgreSQL's job_progress notifications out to subscribers; one connection for the whole process.
  * @param tenderOf the tender of a job
  */
-export async function openJobMoves(databaseUrl: string, tenderOf: (jobId: string) => Promise<string | null>): Promise<JobMoves> {
+export async function openJobMoves(
+  databaseUrl: string,
+  tenderOf: (jobId: string) => Promise<string | null>,
+): Promise<JobMoves> {
   const subscribers = new Set<{ tenderId: string; push: (jobId: string) => void }>()
   const notify = async (jobId: string) => {
     if (subscribers.size === 0) return
     const tenderId = await tenderOf(jobId)
     for (const subscriber of subscribers) if (subscriber.tenderId === tenderId) subscriber.push(jobId)
   }
-  const listener: Listener = await listen(databaseUrl, 'job_progress', jobId => void notify(jobId).catch(() => undefined))
+  const listener: Listener = await listen(
+    databaseUrl,
+    'job_progress',
+    jobId => void notify(jobId).catch(() => undefined),
+  )
   return {
     of: tenderId => stream(subscribers, tenderId),
     close: () => listener.close(),
@@ -25,7 +32,10 @@ export async function openJobMoves(databaseUrl: string, tenderOf: (jobId: string
 }
 
 /** A slow reader misses intermediate moves of a job, never the last one: waiting ids are kept once each. */
-async function* stream(subscribers: Set<{ tenderId: string; push: (jobId: string) => void }>, tenderId: string): AsyncGenerator<string> {
+async function* stream(
+  subscribers: Set<{ tenderId: string; push: (jobId: string) => void }>,
+  tenderId: string,
+): AsyncGenerator<string> {
   const waiting = new Set<string>()
   let wake: (() => void) | undefined
   const subscriber = {

@@ -54,7 +54,9 @@ export async function startJob(tx: Tx, job: NewJob): Promise<string | null> {
 /** Sends the unfinished pieces of a failed or cancelled job again. */
 export async function restartJob(tx: Tx, jobId: string): Promise<void> {
   await tx.run(`UPDATE job SET status = 'running', error = NULL, finished_at = NULL WHERE id = $1`, [jobId])
-  const chunks = await tx.rows<{ id: bigint }>('SELECT id FROM job_chunk WHERE job_id = $1 AND done_at IS NULL', [jobId])
+  const chunks = await tx.rows<{ id: bigint }>('SELECT id FROM job_chunk WHERE job_id = $1 AND done_at IS NULL', [
+    jobId,
+  ])
   await enqueue(
     tx,
     'runChunk',
@@ -81,7 +83,12 @@ export async function finishChunk(tx: Tx, chunkId: bigint): Promise<JobRow | nul
 }
 
 /** Closes a job. */
-export async function endJob(tx: Tx, jobId: string, status: 'done' | 'failed' | 'cancelled', error?: string): Promise<boolean> {
+export async function endJob(
+  tx: Tx,
+  jobId: string,
+  status: 'done' | 'failed' | 'cancelled',
+  error?: string,
+): Promise<boolean> {
   const changed = await tx.run(
     `UPDATE job SET status = $2, error = $3, finished_at = clock_timestamp() WHERE id = $1 AND status = 'running'`,
     [jobId, status, error ?? null],

@@ -7,7 +7,11 @@ export interface Listener {
 const RECONNECT_MS = 1000
 
 /** Calls back for every PostgreSQL notification on a channel; reconnects when the server goes away and comes back. */
-export async function listen(databaseUrl: string, channel: string, onNotify: (payload: string) => void): Promise<Listener> {
+export async function listen(
+  databaseUrl: string,
+  channel: string,
+  onNotify: (payload: string) => void,
+): Promise<Listener> {
   let closed = false
   let client: pg.Client | undefined
   const connect = async (): Promise<void> => {

@@ -9,5 +9,10 @@ export const openLog = (level: string) =>
 /** Drivers hang whole connections on their errors: keep what a person reads. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  return { type: error.name, message: error.message, code: 'code' in error ? error.code : undefined, stack: error.stack }
+  return {
+    type: error.name,
+    message: error.message,
+    code: 'code' in error ? error.code : undefined,
+    stack: error.stack,
+  }
 }

@@ -13,7 +13,11 @@ export const httpSeconds = new Histogram({
 
 const waiting = new Gauge({ name: 'bencao_outbox_waiting', help: 'Messages that the relay has not handed over' })
 const running = new Gauge({ name: 'bencao_jobs_running', help: 'Jobs in progress' })
-const poolBusy = new Gauge({ name: 'bencao_db_connections', help: 'Connections of the command pool', labelNames: ['state'] })
+const poolBusy = new Gauge({
+  name: 'bencao_db_connections',
+  help: 'Connections of the command pool',
+  labelNames: ['state'],
+})
 
 /** All metrics in Prometheus text format; those of the database are read now. */
 export async function renderMetrics(db: Db): Promise<string> {

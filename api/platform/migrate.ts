@@ -94,10 +94,18 @@ const migrationsList = (root: string) => ({
 })
 
 /** Opens the engine, uses it, and closes its connections too: the engine itself leaves them open. */
-async function withEngine<R>(databaseUrl: string, root: string, use: (engine: glue.SchemaEngine) => Promise<R>): Promise<R> {
+async function withEngine<R>(
+  databaseUrl: string,
+  root: string,
+  use: (engine: glue.SchemaEngine) => Promise<R>,
+): Promise<R> {
   loadWasm()
   const postgres = new WholeScriptPg({ connectionString: databaseUrl })
-  const engine = await glue.SchemaEngine.new({ datamodels: schemaFiles(root) }, () => undefined, bindMigrationAwareSqlAdapterFactory(postgres))
+  const engine = await glue.SchemaEngine.new(
+    { datamodels: schemaFiles(root) },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(postgres),
+  )
   try {
     return await use(engine)
   } finally {

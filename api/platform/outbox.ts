@@ -21,7 +21,10 @@ export async function enqueue(tx: Tx, jobName: string, payloads: readonly unknow
  * must be safe to run twice; the queue drops a second copy by the message's id while it still knows the first.
  * @returns how many were sent
  */
-export async function relayOutbox(db: Db, send: (messages: readonly OutboxMessage[]) => Promise<void>): Promise<number> {
+export async function relayOutbox(
+  db: Db,
+  send: (messages: readonly OutboxMessage[]) => Promise<void>,
+): Promise<number> {
   return db.tx(async tx => {
     const messages = await tx.rows<OutboxMessage>(
       `SELECT id, job_name AS "jobName", payload FROM outbox_message

@@ -32,7 +32,13 @@ export function openQueue(urls: QueueUrls): SendQueue {
         messages.map(m => ({
           name: m.jobName,
           data: m.payload,
-          opts: { jobId: `outbox-${m.id}`, attempts: 5, backoff: { type: 'exponential', delay: 500 }, removeOnComplete: { age: 3600 }, removeOnFail: { age: 86400 } },
+          opts: {
+            jobId: `outbox-${m.id}`,
+            attempts: 5,
+            backoff: { type: 'exponential', delay: 500 },
+            removeOnComplete: { age: 3600 },
+            removeOnFail: { age: 86400 },
+          },
         })),
       )
     },

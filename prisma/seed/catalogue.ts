@@ -14,7 +14,15 @@ export interface VarietySeed {
   readonly marketFen: number
 }
 
-const variety = (code: string, name: string, pinyin: string, marker: string, moisturePercent: number, ashPercent: number, yuan: number): VarietySeed => ({
+const variety = (
+  code: string,
+  name: string,
+  pinyin: string,
+  marker: string,
+  moisturePercent: number,
+  ashPercent: number,
+  yuan: number,
+): VarietySeed => ({
   code,
   name,
   pinyin,

@@ -27,14 +27,18 @@ const CORPS_CITIES: readonly (Division & { province: string })[] = [
 const NO_PLACE = ['市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划']
 
 /** All provinces of the mainland and the corps, six-digit codes (GB/T 2260). */
-export const provinces = (): readonly Division[] => [...rows('provinces').map(p => ({ code: `${p.code}0000`, name: p.name })), CORPS]
+export const provinces = (): readonly Division[] => [
+  ...rows('provinces').map(p => ({ code: `${p.code}0000`, name: p.name })),
+  CORPS,
+]
 
 /** Their prefecture-level cities; a municipality is its own city. */
 export function cities(): readonly (Division & { province: string })[] {
   const nameOf = new Map(rows('provinces').map(p => [p.code, p.name]))
   const own = rows('cities').flatMap(c => {
     const province = c.provinceCode ?? ''
-    if (c.name === '市辖区') return [{ code: `${c.code}00`, name: nameOf.get(province) ?? c.name, province: `${province}0000` }]
+    if (c.name === '市辖区')
+      return [{ code: `${c.code}00`, name: nameOf.get(province) ?? c.name, province: `${province}0000` }]
     return NO_PLACE.includes(c.name) ? [] : [{ code: `${c.code}00`, name: c.name, province: `${province}0000` }]
   })
   return [...own, ...CORPS_CITIES]

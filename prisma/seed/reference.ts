@@ -23,6 +23,8 @@ export async function seedReference(tx: Tx): Promise<void> {
   )
 }
 
-const ROWS = 'jsonb_to_recordset($1::jsonb) AS x(code text, name text, pinyin text, province text, variety text, grade text, standard jsonb)'
+const ROWS =
+  'jsonb_to_recordset($1::jsonb) AS x(code text, name text, pinyin text, province text, variety text, grade text, standard jsonb)'
 
-const insert = (tx: Tx, sql: string, rows: readonly object[]) => tx.run(sql.replace('rows x', ROWS), [JSON.stringify(rows)])
+const insert = (tx: Tx, sql: string, rows: readonly object[]) =>
+  tx.run(sql.replace('rows x', ROWS), [JSON.stringify(rows)])

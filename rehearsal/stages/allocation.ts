@@ -15,7 +15,10 @@ export async function allocate(c: Campaign): Promise<void> {
         const best = favourites(c, city.code, byLot.get(lot.code) ?? [])[0]
         return best ? [{ lotId: lot.id, declarationId: best.declaration.id }] : []
       })
-      await (await personOf(c, `C${city.code}`)).act(`mutation($id:ID!,$d:[CityDefaultInput!]!){setCityDefaults(tenderId:$id,defaults:$d)${DONE}}`, { id: c.tenderId, d: defaults })
+      await (await personOf(c, `C${city.code}`)).act(
+        `mutation($id:ID!,$d:[CityDefaultInput!]!){setCityDefaults(tenderId:$id,defaults:$d)${DONE}}`,
+        { id: c.tenderId, d: defaults },
+      )
       tick()
     }),
   )
@@ -23,15 +26,23 @@ export async function allocate(c: Campaign): Promise<void> {
     inParallel(c.world.hospitals, WIDTH, async hospital => {
       const choices = choicesOf(c, hospital, byLot)
       if (choices.length > 0)
-        await (await personOf(c, hospital.code)).act(`mutation($id:ID!,$c:[ChoiceInput!]!){chooseSuppliers(tenderId:$id,choices:$c)${DONE}}`, { id: c.tenderId, c: choices })
+        await (await personOf(c, hospital.code)).act(
+          `mutation($id:ID!,$c:[ChoiceInput!]!){chooseSuppliers(tenderId:$id,choices:$c)${DONE}}`,
+          { id: c.tenderId, c: choices },
+        )
       tick()
     }),
   )
-  await c.progress.stage('allocate', c.world.lots.length, tick => runJob(c, 'mutation($id:ID!){runAllocation(tenderId:$id)JOB}', tick))
+  await c.progress.stage('allocate', c.world.lots.length, tick =>
+    runJob(c, 'mutation($id:ID!){runAllocation(tenderId:$id)JOB}', tick),
+  )
   await adopt(c)
   await c.progress.stage('confirm volumes', c.world.hospitals.length, tick =>
     inParallel(c.world.hospitals, WIDTH, async hospital => {
-      await (await personOf(c, hospital.code)).act(`mutation($id:ID!){confirmVolumes(tenderId:$id){__typename ...on DemandReport{id} ${REFUSAL}}}`, { id: c.tenderId })
+      await (await personOf(c, hospital.code)).act(
+        `mutation($id:ID!){confirmVolumes(tenderId:$id){__typename ...on DemandReport{id} ${REFUSAL}}}`,
+        { id: c.tenderId },
+      )
       tick()
     }),
   )
@@ -40,7 +51,8 @@ export async function allocate(c: Campaign): Promise<void> {
 
 function winnersByLot(c: Campaign): Map<string, Winner[]> {
   const byLot = new Map<string, Winner[]>()
-  for (const winner of c.facts.get('winners') as Winner[]) byLot.set(winner.lot.code, [...(byLot.get(winner.lot.code) ?? []), winner])
+  for (const winner of c.facts.get('winners') as Winner[])
+    byLot.set(winner.lot.code, [...(byLot.get(winner.lot.code) ?? []), winner])
   return byLot
 }
 
@@ -65,7 +77,9 @@ function choicesOf(c: Campaign, hospital: WorldHospital, byLot: ReadonlyMap<stri
     const luck = r.next()
     if (luck < 0.1) return []
     const wanted = luck < 0.8 ? 1 : luck < 0.96 ? 2 : 3
-    const sorted = [...(byLot.get(lot.code) ?? [])].sort((a, b) => liking(b.declaration.supplier.code) - liking(a.declaration.supplier.code))
+    const sorted = [...(byLot.get(lot.code) ?? [])].sort(
+      (a, b) => liking(b.declaration.supplier.code) - liking(a.declaration.supplier.code),
+    )
     const picks = sorted.slice(0, wanted).map(w => w.declaration.id)
     return picks.length > 0 ? [{ lotId: lot.id, picks }] : []
   })
@@ -80,9 +94,19 @@ export interface Run {
 }
 
 async function adopt(c: Campaign): Promise<void> {
-  const run = (await all<Run>(c.office, 'allocationRuns', 'AllocationRunFilter', { tenderId: c.tenderId }, 'id status agreedKg allocatedKg outputHash')).at(-1)
+  const run = (
+    await all<Run>(
+      c.office,
+      'allocationRuns',
+      'AllocationRunFilter',
+      { tenderId: c.tenderId },
+      'id status agreedKg allocatedKg outputHash',
+    )
+  ).at(-1)
   if (!run) throw new Error('no allocation run')
-  await c.office.act(`mutation($r:ID!){adoptAllocation(runId:$r){__typename ...on AllocationRun{id} ${REFUSAL}}}`, { r: run.id })
+  await c.office.act(`mutation($r:ID!){adoptAllocation(runId:$r){__typename ...on AllocationRun{id} ${REFUSAL}}}`, {
+    r: run.id,
+  })
   c.facts.set('run', run)
   claim(c, 'allocated = agreed in total', run.agreedKg === run.allocatedKg)
 }
@@ -98,18 +122,36 @@ interface Cell {
 /** Reads every cell back, lot by lot, and checks line sums and capacities against the world. */
 export async function checkCells(c: Campaign): Promise<void> {
   const run = c.facts.get('run') as Run
-  const capacity = new Map((c.facts.get('winners') as Winner[]).map(w => [`${w.lot.code}/${w.declaration.supplier.code}`, w.declaration.capacityKg]))
+  const capacity = new Map(
+    (c.facts.get('winners') as Winner[]).map(w => [
+      `${w.lot.code}/${w.declaration.supplier.code}`,
+      w.declaration.capacityKg,
+    ]),
+  )
   const hospitalIndex = new Map(c.world.hospitals.map((h, i) => [h.code, i]))
   let cells = 0
   await c.progress.stage('check allocation', c.lots.length, tick =>
     inParallel(c.lots, 2, async lot => {
       const l = c.world.lots.findIndex(x => x.code === lot.code)
-      const rows = await all<Cell>(c.office, 'allocationCells', 'AllocationCellFilter!', { runId: run.id, lotId: lot.id }, 'baseKg adjustmentKg hospital{code} supplier{code}')
+      const rows = await all<Cell>(
+        c.office,
+        'allocationCells',
+        'AllocationCellFilter!',
+        { runId: run.id, lotId: lot.id },
+        'baseKg adjustmentKg hospital{code} supplier{code}',
+      )
       const perHospital = sumBy(rows, row => row.hospital.code)
       const perSupplier = sumBy(rows, row => row.supplier.code)
-      const exact = c.world.hospitals.every(h => (perHospital.get(h.code) ?? 0) === agreedKg(c, c.world.demandKg[hospitalIndex.get(h.code) ?? -1]?.[l] ?? 0))
+      const exact = c.world.hospitals.every(
+        h =>
+          (perHospital.get(h.code) ?? 0) === agreedKg(c, c.world.demandKg[hospitalIndex.get(h.code) ?? -1]?.[l] ?? 0),
+      )
       claim(c, 'allocated = agreed for every hospital line', exact)
-      claim(c, 'no capacity exceeded', [...perSupplier].every(([code, kg]) => kg <= (capacity.get(`${lot.code}/${code}`) ?? 0)))
+      claim(
+        c,
+        'no capacity exceeded',
+        [...perSupplier].every(([code, kg]) => kg <= (capacity.get(`${lot.code}/${code}`) ?? 0)),
+      )
       cells += rows.length
       tick()
     }),
@@ -118,11 +160,11 @@ export async function checkCells(c: Campaign): Promise<void> {
 }
 
 /** Half up, whole kg. */
-const agreedKg = (c: Campaign, demandKg: number) => Math.floor((demandKg * c.world.pack.allocation.ratePercent * 2 + 100) / 200)
+const agreedKg = (c: Campaign, demandKg: number) =>
+  Math.floor((demandKg * c.world.pack.allocation.ratePercent * 2 + 100) / 200)
 
 function sumBy(rows: readonly Cell[], key: (row: Cell) => string): Map<string, number> {
   const sums = new Map<string, number>()
   for (const row of rows) sums.set(key(row), (sums.get(key(row)) ?? 0) + row.baseKg + row.adjustmentKg)
   return sums
 }
-

@@ -4,7 +4,12 @@ import { type Campaign, claim, personOf } from '../campaign.ts'
 export async function checkAudit(c: Campaign): Promise<void> {
   const auditor = await personOf(c, 'auditor-1')
   const count = async (action: string) =>
-    (await auditor.ask<{ auditRows: { total: number } }>('query($f:AuditRowFilter){auditRows(perPage:1,filter:$f){total}}', { f: { tenderId: c.tenderId, action } })).auditRows.total
+    (
+      await auditor.ask<{ auditRows: { total: number } }>(
+        'query($f:AuditRowFilter){auditRows(perPage:1,filter:$f){total}}',
+        { f: { tenderId: c.tenderId, action } },
+      )
+    ).auditRows.total
   const expected: Readonly<Record<string, number>> = {
     createTender: 1,
     reportDemand: c.world.hospitals.length,

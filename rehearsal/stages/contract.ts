@@ -15,9 +15,15 @@ export async function distribute(c: Campaign): Promise<void> {
       const r = random(c.world.seed, `distribution/${code}`)
       const distributions = c.world.cities.map(city => ({
         cityId: cities.get(city.code),
-        distributorIds: r.shuffle(c.world.distributors).slice(0, 2).map(d => distributors.get(d.code)),
+        distributorIds: r
+          .shuffle(c.world.distributors)
+          .slice(0, 2)
+          .map(d => distributors.get(d.code)),
       }))
-      await (await personOf(c, code)).act(`mutation($id:ID!,$d:[DistributionInput!]!){nameDistributors(tenderId:$id,distributions:$d)${DONE}}`, { id: c.tenderId, d: distributions })
+      await (await personOf(c, code)).act(
+        `mutation($id:ID!,$d:[DistributionInput!]!){nameDistributors(tenderId:$id,distributions:$d)${DONE}}`,
+        { id: c.tenderId, d: distributions },
+      )
       tick()
     }),
   )
@@ -27,7 +33,10 @@ export async function distribute(c: Campaign): Promise<void> {
 async function idsByCode(c: Campaign, field: string, filter: string): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (let page = 1; ; page++) {
-    const data = await c.office.ask<Record<string, { items: { id: string; code: string }[] }>>(`query($p:Int,$f:${filter}){${field}(page:$p,perPage:1000,filter:$f){items{id code}}}`, { p: page, f: {} })
+    const data = await c.office.ask<Record<string, { items: { id: string; code: string }[] }>>(
+      `query($p:Int,$f:${filter}){${field}(page:$p,perPage:1000,filter:$f){items{id code}}}`,
+      { p: page, f: {} },
+    )
     const items = data[field]?.items ?? []
     for (const item of items) ids.set(item.code, item.id)
     if (items.length < 1000) return ids
@@ -36,7 +45,9 @@ async function idsByCode(c: Campaign, field: string, filter: string): Promise<Ma
 
 /** Contracts are drafted and signed by suppliers, distributors and hospitals. */
 export async function contract(c: Campaign): Promise<void> {
-  await c.progress.stage('draft contracts', c.world.cities.length, tick => runJob(c, 'mutation($id:ID!){generateContracts(tenderId:$id)JOB}', tick))
+  await c.progress.stage('draft contracts', c.world.cities.length, tick =>
+    runJob(c, 'mutation($id:ID!){generateContracts(tenderId:$id)JOB}', tick),
+  )
   const logins = [
     ...new Set((c.facts.get('winners') as Winner[]).map(w => w.declaration.supplier.code)),
     ...c.world.distributors.map(d => d.code),
@@ -45,17 +56,25 @@ export async function contract(c: Campaign): Promise<void> {
   let signatures = 0
   await c.progress.stage('sign contracts', logins.length, tick =>
     inParallel(logins, WIDTH, async login => {
-      const done = await (await personOf(c, login)).act<{ count: number }>(`mutation($id:ID!){signContracts(tenderId:$id)${DONE}}`, { id: c.tenderId })
+      const done = await (await personOf(c, login)).act<{ count: number }>(
+        `mutation($id:ID!){signContracts(tenderId:$id)${DONE}}`,
+        { id: c.tenderId },
+      )
       signatures += done.count
       tick()
     }),
   )
-  const { tenders } = await c.office.ask<{ tenders: { items: { counters: { contracts: number; contractsEffective: number } }[] } }>(
-    'query($id:[ID!]){tenders(filter:{ids:$id}){items{counters{contracts contractsEffective}}}}',
-    { id: [c.tenderId] },
-  )
+  const { tenders } = await c.office.ask<{
+    tenders: { items: { counters: { contracts: number; contractsEffective: number } }[] }
+  }>('query($id:[ID!]){tenders(filter:{ids:$id}){items{counters{contracts contractsEffective}}}}', { id: [c.tenderId] })
   const counters = tenders.items[0]?.counters ?? { contracts: 0, contractsEffective: -1 }
   c.facts.set('contracts', counters.contracts)
-  claim(c, 'every contract signed three times', counters.contracts > 0 && counters.contracts === counters.contractsEffective && signatures === 3 * counters.contracts)
+  claim(
+    c,
+    'every contract signed three times',
+    counters.contracts > 0 &&
+      counters.contracts === counters.contractsEffective &&
+      signatures === 3 * counters.contracts,
+  )
   await advance(c, 'contracts')
 }

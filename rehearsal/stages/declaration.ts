@@ -1,5 +1,5 @@
-import type { Indicator } from '#domain/indicators.ts'
 import { subjectKey } from '#domain/declaration.ts'
+import type { Indicator } from '#domain/indicators.ts'
 import { advance, all, type Campaign, lotOf, personOf, REFUSAL, WIDTH } from '../campaign.ts'
 import { inParallel } from '../progress.ts'
 import { type Random, random } from '../random.ts'
@@ -20,10 +20,16 @@ export async function declare(c: Campaign): Promise<void> {
       const lots = lotsOf(c, s)
       const person = await personOf(c, supplier.code)
       const declared = lots.map(lot => ({ lotId: lotOf(c, lot.code).id, capacityKg: capacityKg(c, supplier, lot) }))
-      await person.act(`mutation($id:ID!,$l:[LotDeclarationInput!]!){declareLots(tenderId:$id,lots:$l)${DONE}}`, { id: c.tenderId, l: declared })
+      await person.act(`mutation($id:ID!,$l:[LotDeclarationInput!]!){declareLots(tenderId:$id,lots:$l)${DONE}}`, {
+        id: c.tenderId,
+        l: declared,
+      })
       const answers = answersOf(c, supplier, lots)
       for (let at = 0; at < answers.length; at += ANSWERS_PER_CALL)
-        await person.act(`mutation($id:ID!,$a:[AnswerInput!]!){answerIndicators(tenderId:$id,answers:$a)${DONE}}`, { id: c.tenderId, a: answers.slice(at, at + ANSWERS_PER_CALL) })
+        await person.act(`mutation($id:ID!,$a:[AnswerInput!]!){answerIndicators(tenderId:$id,answers:$a)${DONE}}`, {
+          id: c.tenderId,
+          a: answers.slice(at, at + ANSWERS_PER_CALL),
+        })
       await person.act(`mutation($id:ID!){submitDeclarations(tenderId:$id)${DONE}}`, { id: c.tenderId })
       tick(lots.length)
     }),
@@ -44,7 +50,11 @@ function answersOf(c: Campaign, supplier: WorldSupplier, lots: readonly WorldLot
     for (const indicator of c.world.pack.indicators) {
       const key = subjectKey(indicator.level, lot.variety.code, lot.code)
       const r = random(c.world.seed, `answer/${supplier.code}/${key}/${indicator.code}`)
-      answers.set(`${key}/${indicator.code}`, { indicatorCode: indicator.code, subjectKey: key, value: answer(indicator, supplier.strength, r) })
+      answers.set(`${key}/${indicator.code}`, {
+        indicatorCode: indicator.code,
+        subjectKey: key,
+        value: answer(indicator, supplier.strength, r),
+      })
     }
   return [...answers.values()]
 }
@@ -77,6 +87,12 @@ export interface DeclarationRef {
 /** A supplier's own declarations. */
 export async function ownDeclarations(c: Campaign, login: string): Promise<DeclarationRef[]> {
   const person = await personOf(c, login)
-  const rows = await all<{ id: string; lot: { code: string } }>(person, 'declarations', 'DeclarationFilter', { tenderId: c.tenderId }, 'id lot{code}')
+  const rows = await all<{ id: string; lot: { code: string } }>(
+    person,
+    'declarations',
+    'DeclarationFilter',
+    { tenderId: c.tenderId },
+    'id lot{code}',
+  )
   return rows.map(row => ({ id: row.id, lot: row.lot.code, supplier: login }))
 }

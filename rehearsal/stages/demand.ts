@@ -11,7 +11,13 @@ export async function create(c: Campaign): Promise<void> {
   await c.progress.stage('create', 1, async tick => {
     const tender = await c.office.act<{ id: string }>(
       `mutation($code:String!,$title:String!,$p:[String!]!,$s:[String!]!,$pack:JSON){createTender(code:$code,title:$title,isRehearsal:true,provinceCodes:$p,specCodes:$s,rulePack:$pack)${TENDER}}`,
-      { code: c.tenderCode, title: c.title, p: c.world.provinces.map(p => p.code), s: c.world.lots.map(l => l.code), pack: c.world.pack },
+      {
+        code: c.tenderCode,
+        title: c.title,
+        p: c.world.provinces.map(p => p.code),
+        s: c.world.lots.map(l => l.code),
+        pack: c.world.pack,
+      },
     )
     c.tenderId = tender.id
     await loadLots(c)
@@ -28,7 +34,10 @@ export async function demand(c: Campaign): Promise<void> {
   await c.progress.stage('demand', world.hospitals.length, tick =>
     inParallel(world.hospitals, WIDTH, async (hospital, h) => {
       const person = await personOf(c, hospital.code)
-      await person.act(`mutation($id:ID!,$lines:[DemandLineInput!]!){reportDemand(tenderId:$id,lines:$lines)${REPORT}}`, { id: c.tenderId, lines: reportLines(c, h) })
+      await person.act(
+        `mutation($id:ID!,$lines:[DemandLineInput!]!){reportDemand(tenderId:$id,lines:$lines)${REPORT}}`,
+        { id: c.tenderId, lines: reportLines(c, h) },
+      )
       await person.act(`mutation($id:ID!){submitDemand(tenderId:$id)${REPORT}}`, { id: c.tenderId })
       tick()
     }),
@@ -66,10 +75,9 @@ function reportLines(c: Campaign, h: number) {
 }
 
 async function checkSnapshot(c: Campaign): Promise<void> {
-  const { tenders } = await c.office.ask<{ tenders: { items: { snapshot: { hash: string; lineCount: number; totalKg: string } }[] } }>(
-    'query($id:[ID!]){tenders(filter:{ids:$id}){items{snapshot{hash lineCount totalKg}}}}',
-    { id: [c.tenderId] },
-  )
+  const { tenders } = await c.office.ask<{
+    tenders: { items: { snapshot: { hash: string; lineCount: number; totalKg: string } }[] }
+  }>('query($id:[ID!]){tenders(filter:{ids:$id}){items{snapshot{hash lineCount totalKg}}}}', { id: [c.tenderId] })
   const snapshot = tenders.items[0]?.snapshot
   claim(c, 'demand total exact', snapshot?.totalKg === String(c.world.scale.demandKg))
   c.facts.set('snapshot', snapshot)
@@ -83,12 +91,18 @@ export async function ceilings(c: Campaign): Promise<void> {
       lotId: c.lots.find(x => x.code === lot.code)?.id,
       surveyFen: String(Math.round(lot.marketFen * (1 + 0.2 * r.next()))),
     }))
-    await c.office.act(`mutation($id:ID!,$c:[CeilingInput!]!){setPriceCeilings(tenderId:$id,ceilings:$c)${TENDER}}`, { id: c.tenderId, c: ceilings })
+    await c.office.act(`mutation($id:ID!,$c:[CeilingInput!]!){setPriceCeilings(tenderId:$id,ceilings:$c)${TENDER}}`, {
+      id: c.tenderId,
+      c: ceilings,
+    })
     await advance(c, 'ceilings')
     await loadLots(c)
     tick(ceilings.length)
   })
-  c.facts.set('ceilings', c.lots.map(l => [l.code, l.ceilingFen]))
+  c.facts.set(
+    'ceilings',
+    c.lots.map(l => [l.code, l.ceilingFen]),
+  )
 }
 
 /** Documents out, with the legal distance to the bid deadline. */
@@ -110,5 +124,9 @@ export async function documents(c: Campaign): Promise<void> {
 
 /** Totals that the report and the invariants need. */
 export const demandLineCount = async (c: Campaign): Promise<number> =>
-  (await c.office.ask<{ demandLines: { total: number } }>('query($f:DemandLineFilter){demandLines(perPage:1,filter:$f){total}}', { f: { tenderId: c.tenderId } })).demandLines.total
-
+  (
+    await c.office.ask<{ demandLines: { total: number } }>(
+      'query($f:DemandLineFilter){demandLines(perPage:1,filter:$f){total}}',
+      { f: { tenderId: c.tenderId } },
+    )
+  ).demandLines.total

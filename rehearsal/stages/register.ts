@@ -15,7 +15,14 @@ export async function register(c: Campaign): Promise<void> {
   const total = world.hospitals.length + world.suppliers.length + world.distributors.length + world.experts.length
   await c.progress.stage('register', total, async tick => {
     await send(c, tick, 'importHospitals', 'hospitals', 'HospitalInput', world.hospitals)
-    await send(c, tick, 'importSuppliers', 'suppliers', 'SupplierInput', world.suppliers.map(({ strength: _, ...s }) => ({ ...s, hasGmp: true, hasTraceability: true })))
+    await send(
+      c,
+      tick,
+      'importSuppliers',
+      'suppliers',
+      'SupplierInput',
+      world.suppliers.map(({ strength: _, ...s }) => ({ ...s, hasGmp: true, hasTraceability: true })),
+    )
     await send(c, tick, 'importDistributors', 'distributors', 'DistributorInput', world.distributors)
     await send(c, tick, 'importExperts', 'experts', 'ExpertInput', world.experts)
   })
@@ -28,7 +35,14 @@ export async function register(c: Campaign): Promise<void> {
   )
 }
 
-async function send(c: Campaign, tick: (n: number) => void, command: string, argument: string, input: string, rows: readonly object[]): Promise<void> {
+async function send(
+  c: Campaign,
+  tick: (n: number) => void,
+  command: string,
+  argument: string,
+  input: string,
+  rows: readonly object[],
+): Promise<void> {
   for (const part of pieces(rows, ROWS_PER_CALL)) {
     await c.office.act(`mutation($rows:[${input}!]!){${command}(${argument}:$rows)${DONE}}`, { rows: part })
     tick(part.length)
@@ -37,7 +51,13 @@ async function send(c: Campaign, tick: (n: number) => void, command: string, arg
 
 function accounts(c: Campaign) {
   const { world, password } = c
-  const account = (role: string, org: { code: string; name: string }) => ({ login: org.code, displayName: org.name, role, orgCode: org.code, password })
+  const account = (role: string, org: { code: string; name: string }) => ({
+    login: org.code,
+    displayName: org.name,
+    role,
+    orgCode: org.code,
+    password,
+  })
   return [
     ...world.hospitals.map(h => account('hospital', h)),
     ...world.suppliers.map(s => account('supplier', s)),
@@ -45,6 +65,12 @@ function accounts(c: Campaign) {
     ...world.experts.map(e => account('expert', e)),
     ...world.cities.map(city => ({ ...account('cityBureau', city), login: `C${city.code}` })),
     ...world.provinces.map(p => ({ ...account('provinceBureau', p), login: `P${p.code}` })),
-    ...OFFICERS.map(login => ({ login, displayName: login, role: 'officer', body: login.replace('-key', ''), password })),
+    ...OFFICERS.map(login => ({
+      login,
+      displayName: login,
+      role: 'officer',
+      body: login.replace('-key', ''),
+      password,
+    })),
   ]
 }

@@ -1,16 +1,16 @@
 import { fromHex, utf8 } from '#domain/bytes.ts'
-import { decryptShare } from '#domain/opening.ts'
-import { NO_PREVIOUS_LEAF, type Policy, parsePolicy, sealBid } from '#domain/sealing.ts'
 import { x25519PublicKey } from '#domain/crypto.ts'
 import { officerKeyBytes } from '#domain/officerKeys.ts'
+import { decryptShare } from '#domain/opening.ts'
+import { NO_PREVIOUS_LEAF, type Policy, parsePolicy, sealBid } from '#domain/sealing.ts'
 import { ed25519PublicKey, nodeCrypto } from '../../api/platform/crypto.ts'
-import { advance, all, type Campaign, claim, lotOf, personOf, REFUSAL, runJob, waitUntil, WIDTH } from '../campaign.ts'
+import { advance, all, type Campaign, claim, lotOf, personOf, REFUSAL, runJob, WIDTH, waitUntil } from '../campaign.ts'
 import type { Person } from '../http.ts'
 import { inParallel, pieces } from '../progress.ts'
 import { random } from '../random.ts'
+import type { Ranked } from './award.ts'
 import { type DeclarationRef, ownDeclarations } from './declaration.ts'
 import { OFFICERS } from './register.ts'
-import type { Ranked } from './award.ts'
 
 const DONE = `{__typename ...on Done{count} ${REFUSAL}}`
 const ROUND = `{__typename ...on PriceRound{id status policy closesAt} ${REFUSAL}}`
@@ -38,7 +38,10 @@ const keysOf = (c: Campaign, round: number): OfficerKeys[] =>
 
 /** Officers register keys and sign the policy; the last signature opens the round. */
 export async function openRound(c: Campaign, number: number): Promise<Round> {
-  const created = await c.office.act<Round>(`mutation($id:ID!,$n:Int!){openPriceRound(tenderId:$id,number:$n)${ROUND}}`, { id: c.tenderId, n: number })
+  const created = await c.office.act<Round>(
+    `mutation($id:ID!,$n:Int!){openPriceRound(tenderId:$id,number:$n)${ROUND}}`,
+    { id: c.tenderId, n: number },
+  )
   const keys = keysOf(c, number)
   for (const officer of keys) {
     const publicKey = await x25519PublicKey(officer.privateKey, nodeCrypto)
@@ -51,7 +54,10 @@ export async function openRound(c: Campaign, number: number): Promise<Round> {
   const signing = await c.office.act<Round>(`mutation($r:ID!){preparePolicy(roundId:$r)${ROUND}}`, { r: created.id })
   for (const officer of keys) {
     const signature = await nodeCrypto.ed25519Sign(officer.signingKey, utf8(signing.policy))
-    await (await personOf(c, officer.login)).act(`mutation($r:ID!,$s:Base64!){signPolicy(roundId:$r,signature:$s)${ROUND}}`, { r: created.id, s: base64(signature) })
+    await (await personOf(c, officer.login)).act(
+      `mutation($r:ID!,$s:Base64!){signPolicy(roundId:$r,signature:$s)${ROUND}}`,
+      { r: created.id, s: base64(signature) },
+    )
   }
   return signing
 }
@@ -81,7 +87,14 @@ function quote1(c: Campaign, d: DeclarationRef): bigint {
   return (ceiling * BigInt(r.int(5500, 9900))) / 10000n
 }
 
-async function bid(c: Campaign, round: Round, policy: Policy, d: DeclarationRef, number: number, priceFen: bigint): Promise<void> {
+async function bid(
+  c: Campaign,
+  round: Round,
+  policy: Policy,
+  d: DeclarationRef,
+  number: number,
+  priceFen: bigint,
+): Promise<void> {
   const person = await personOf(c, d.supplier)
   const name = `seal/${number}/${d.lot}/${d.supplier}`
   const luck = random(c.world.seed, name).next()
@@ -89,7 +102,10 @@ async function bid(c: Campaign, round: Round, policy: Policy, d: DeclarationRef,
   let seq = 1
   const seal = async (fen: bigint) => {
     const seed = random(c.world.seed, `${name}/${seq}`).bytes(32)
-    const envelope = await sealBid({ policy, lot: d.lot, supplier: d.supplier, seq, previousLeaf: leaf, bid: { priceFen: fen }, seed }, nodeCrypto)
+    const envelope = await sealBid(
+      { policy, lot: d.lot, supplier: d.supplier, seq, previousLeaf: leaf, bid: { priceFen: fen }, seed },
+      nodeCrypto,
+    )
     leaf = await submit(person, round.id, d.id, envelope, `${name}/${seq}`)
     seq++
   }
@@ -102,7 +118,13 @@ async function bid(c: Campaign, round: Round, policy: Policy, d: DeclarationRef,
   await seal(priceFen)
 }
 
-async function submit(person: Person, roundId: string, declarationId: string, envelope: Uint8Array, key: string): Promise<Uint8Array> {
+async function submit(
+  person: Person,
+  roundId: string,
+  declarationId: string,
+  envelope: Uint8Array,
+  key: string,
+): Promise<Uint8Array> {
   const receipt = await person.act<{ leaf: string }>(
     `mutation($r:ID!,$d:ID!,$e:Base64!,$k:String!){submitBid(roundId:$r,declarationId:$d,envelope:$e,idempotencyKey:$k)${RECEIPT}}`,
     { r: roundId, d: declarationId, e: base64(envelope), k: key },
@@ -144,18 +166,31 @@ async function open(c: Campaign, number: number, round: Round): Promise<void> {
       for (const part of pieces(sealed, 1000)) {
         const shares = []
         for (const bid of part) {
-          const share = await decryptShare({ envelope: bytes(bid.envelope), policy, index, privateKey: officer.privateKey }, nodeCrypto)
+          const share = await decryptShare(
+            { envelope: bytes(bid.envelope), policy, index, privateKey: officer.privateKey },
+            nodeCrypto,
+          )
           if (share) shares.push({ sealedBidId: bid.id, share: base64(share.share), salt: base64(share.salt) })
         }
-        await person.act(`mutation($r:ID!,$s:[ShareInput!]!){submitShares(roundId:$r,shares:$s)${DONE}}`, { r: round.id, s: shares })
+        await person.act(`mutation($r:ID!,$s:[ShareInput!]!){submitShares(roundId:$r,shares:$s)${DONE}}`, {
+          r: round.id,
+          s: shares,
+        })
         tick(shares.length)
       }
     }
   })
   await claimNoPrices(c, round.id)
-  await c.progress.stage(`open round ${number}`, sealed.length, tick => runJob(c, `mutation($id:ID!){openBids(roundId:"${round.id}")JOB}`.replace('($id:ID!)', ''), tick))
+  await c.progress.stage(`open round ${number}`, sealed.length, tick =>
+    runJob(c, `mutation($id:ID!){openBids(roundId:"${round.id}")JOB}`.replace('($id:ID!)', ''), tick),
+  )
   const opened = await openedBids(c, round.id)
-  claim(c, 'every sealed bid opened or voided with a reason', opened.length === sealed.length && opened.every(b => (b.verdict === 'opened' ? b.priceFen !== null : b.verdict === 'void' && !!b.reason)))
+  claim(
+    c,
+    'every sealed bid opened or voided with a reason',
+    opened.length === sealed.length &&
+      opened.every(b => (b.verdict === 'opened' ? b.priceFen !== null : b.verdict === 'void' && !!b.reason)),
+  )
   c.facts.set(`opened${number}`, opened)
 }
 
@@ -163,11 +198,21 @@ export interface Opened {
   readonly verdict: string
   readonly priceFen: string | null
   readonly reason: string | null
-  readonly declaration: { readonly id: string; readonly lot: { readonly code: string }; readonly supplier: { readonly code: string } }
+  readonly declaration: {
+    readonly id: string
+    readonly lot: { readonly code: string }
+    readonly supplier: { readonly code: string }
+  }
 }
 
 const openedBids = (c: Campaign, roundId: string) =>
-  all<Opened>(c.office, 'openedBids', 'OpenedBidFilter!', { roundId }, 'verdict priceFen reason declaration{id lot{code} supplier{code}}')
+  all<Opened>(
+    c.office,
+    'openedBids',
+    'OpenedBidFilter!',
+    { roundId },
+    'verdict priceFen reason declaration{id lot{code} supplier{code}}',
+  )
 
 export async function opening(c: Campaign): Promise<void> {
   await open(c, 1, c.facts.get('bidRound1') as Round)
@@ -198,18 +243,38 @@ export async function bidRound2(c: Campaign): Promise<void> {
   await close(c, round, 'bidRound2')
   await open(c, 2, round)
   const second = c.facts.get('opened2') as Opened[]
-  claim(c, 'round 2 at most round 1', second.every(o => o.priceFen === null || BigInt(o.priceFen) <= (first.get(o.declaration.id) ?? 0n)))
+  claim(
+    c,
+    'round 2 at most round 1',
+    second.every(o => o.priceFen === null || BigInt(o.priceFen) <= (first.get(o.declaration.id) ?? 0n)),
+  )
   await advance(c, 'bidRound2')
 }
 
 /** Asks as every role that may ask at all: nobody gets a price before the opening. */
 async function claimNoPrices(c: Campaign, roundId: string): Promise<void> {
-  const askers = [c.office, c.admin, await personOf(c, 'supervisor-1'), await personOf(c, 'auditor-1'), await personOf(c, OFFICERS[0] ?? ''), await personOf(c, c.world.suppliers[0]?.code ?? ''), await personOf(c, c.world.hospitals[0]?.code ?? ''), await personOf(c, c.world.experts[0]?.code ?? '')]
+  const askers = [
+    c.office,
+    c.admin,
+    await personOf(c, 'supervisor-1'),
+    await personOf(c, 'auditor-1'),
+    await personOf(c, OFFICERS[0] ?? ''),
+    await personOf(c, c.world.suppliers[0]?.code ?? ''),
+    await personOf(c, c.world.hospitals[0]?.code ?? ''),
+    await personOf(c, c.world.experts[0]?.code ?? ''),
+  ]
   for (const person of askers) {
     const found = await person
-      .ask<{ openedBids: { total: number; items: unknown[] } }>('query($f:OpenedBidFilter!){openedBids(filter:$f){total items{priceFen}}}', { f: { roundId } })
+      .ask<{ openedBids: { total: number; items: unknown[] } }>(
+        'query($f:OpenedBidFilter!){openedBids(filter:$f){total items{priceFen}}}',
+        { f: { roundId } },
+      )
       .catch(() => ({ openedBids: { total: 0, items: [] } }))
-    claim(c, 'no role reads a price before the opening', found.openedBids.total === 0 && found.openedBids.items.length === 0)
+    claim(
+      c,
+      'no role reads a price before the opening',
+      found.openedBids.total === 0 && found.openedBids.items.length === 0,
+    )
   }
 }
 
@@ -221,4 +286,3 @@ function policyOf(round: Round): Policy {
 
 const base64 = (b: Uint8Array) => Buffer.from(b).toString('base64')
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
-

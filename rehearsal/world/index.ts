@@ -2,7 +2,7 @@
 import { largestRemainder } from '#domain/apportion.ts'
 import { DEFAULT_RULE_PACK, type RulePack } from '#domain/rulePack.ts'
 import { GRADES, VARIETIES, type VarietySeed } from '../../prisma/seed/catalogue.ts'
-import { cities as allCities, type Division, provinces as allProvinces } from '../../prisma/seed/divisions.ts'
+import { cities as allCities, provinces as allProvinces, type Division } from '../../prisma/seed/divisions.ts'
 import { type Random, random } from '../random.ts'
 import type { Scale } from '../scale.ts'
 import { creditCode, hospitalName, personName, supplierName } from './names.ts'
@@ -94,13 +94,21 @@ export function makeWorld(scale: Scale, seed: number): World {
 function makePack(scale: Scale): RulePack {
   if (scale.name === 'seed') return DEFAULT_RULE_PACK
   const total = DEFAULT_RULE_PACK.review.drawnTotal
-  const quotas = largestRemainder(DEFAULT_RULE_PACK.review.strata.map(s => BigInt(s.quota)), BigInt(scale.drawn))
+  const quotas = largestRemainder(
+    DEFAULT_RULE_PACK.review.strata.map(s => BigInt(s.quota)),
+    BigInt(scale.drawn),
+  )
   const strata = DEFAULT_RULE_PACK.review.strata.map((s, i) => ({ ...s, quota: Number(quotas[i] ?? 0n) }))
-  return total === scale.drawn ? DEFAULT_RULE_PACK : { ...DEFAULT_RULE_PACK, review: { ...DEFAULT_RULE_PACK.review, drawnTotal: scale.drawn, strata } }
+  return total === scale.drawn
+    ? DEFAULT_RULE_PACK
+    : { ...DEFAULT_RULE_PACK, review: { ...DEFAULT_RULE_PACK.review, drawnTotal: scale.drawn, strata } }
 }
 
 function makeHospitals(scale: Scale, cities: readonly WorldCity[], r: Random): WorldHospital[] {
-  const counts = largestRemainder(cities.map(() => BigInt(r.int(6, 14))), BigInt(scale.hospitals))
+  const counts = largestRemainder(
+    cities.map(() => BigInt(r.int(6, 14))),
+    BigInt(scale.hospitals),
+  )
   const names = new Set<string>()
   return cities.flatMap((city, c) =>
     Array.from({ length: Number(counts[c] ?? 0n) }, (_, i) => {
@@ -141,7 +149,10 @@ function makeSuppliers(scale: Scale, provinces: readonly Division[], r: Random):
 const makeDistributors = (scale: Scale, provinces: readonly Division[], r: Random) =>
   Array.from({ length: scale.distributors }, (_, i) => {
     const province = provinces[i % provinces.length] as Division
-    return { code: creditCode(province.code, 500_000 + i), name: `${province.name}${r.pick(['医药配送', '中药物流', '药材配送'])}${i + 1}有限公司` }
+    return {
+      code: creditCode(province.code, 500_000 + i),
+      name: `${province.name}${r.pick(['医药配送', '中药物流', '药材配送'])}${i + 1}有限公司`,
+    }
   })
 
 function makeExperts(scale: Scale, provinces: readonly Division[], pack: RulePack, r: Random): WorldExpert[] {
@@ -173,11 +184,18 @@ function makeDemand(scale: Scale, hospitals: readonly WorldHospital[], lots: num
 
 /** Exactly `scale.declarations` pairs: big makers declare for most lots, small ones for a few, related ones apart. */
 function makeDeclarers(scale: Scale, lots: number, suppliers: readonly WorldSupplier[], r: Random): number[][] {
-  const counts = largestRemainder(Array.from({ length: lots }, () => 1n), BigInt(scale.declarations))
+  const counts = largestRemainder(
+    Array.from({ length: lots }, () => 1n),
+    BigInt(scale.declarations),
+  )
   const size = suppliers.map((_, i) => 1 / (1 + (12 * i) / suppliers.length))
   return Array.from({ length: lots }, (_, lot) => {
     const order = suppliers
-      .map((s, i) => ({ i, group: s.relatedGroup, key: i % lots === lot ? -1 : -Math.log(1 - r.next()) / (size[i] ?? 1) }))
+      .map((s, i) => ({
+        i,
+        group: s.relatedGroup,
+        key: i % lots === lot ? -1 : -Math.log(1 - r.next()) / (size[i] ?? 1),
+      }))
       .sort((a, b) => a.key - b.key || a.i - b.i)
     const chosen: number[] = []
     const groups = new Set<string>()

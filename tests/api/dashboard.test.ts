@@ -10,15 +10,28 @@ beforeAll(async () => {
   tenderId = await seedTender(platform, 'demand')
 })
 
-const DASHBOARD = '{dashboard{now tender{id stage} todos{kind count} figures{key value unit} chart{key points{label value value2}}}}'
+const DASHBOARD =
+  '{dashboard{now tender{id stage} todos{kind count} figures{key value unit} chart{key points{label value value2}}}}'
 const LOGINS: Readonly<Record<(typeof ROLES)[number], string>> = {
-  office: 'office', officer: 'officer-1', expert: 'expert-E01', supplier: 'supplier-S1', distributor: 'distributor-D1',
-  hospital: 'hospital-H3701001', cityBureau: 'cityBureau-370100', provinceBureau: 'provinceBureau-370000',
-  supervisor: 'supervisor', auditor: 'auditor', admin: 'admin',
+  office: 'office',
+  officer: 'officer-1',
+  expert: 'expert-E01',
+  supplier: 'supplier-S1',
+  distributor: 'distributor-D1',
+  hospital: 'hospital-H3701001',
+  cityBureau: 'cityBureau-370100',
+  provinceBureau: 'provinceBureau-370000',
+  supervisor: 'supervisor',
+  auditor: 'auditor',
+  admin: 'admin',
 }
 
 interface Board {
-  readonly dashboard: { readonly tender: { id: string } | null; readonly todos: readonly { kind: string; count: number }[]; readonly figures: readonly { key: string }[] }
+  readonly dashboard: {
+    readonly tender: { id: string } | null
+    readonly todos: readonly { kind: string; count: number }[]
+    readonly figures: readonly { key: string }[]
+  }
 }
 
 describe('the dashboard', () => {

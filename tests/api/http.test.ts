@@ -16,7 +16,11 @@ describe('GraphQL over HTTP', () => {
 
   it('demands the header only when a session cookie comes along', async () => {
     const post = (headers: Record<string, string>) =>
-      fetch(`${platform.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{"query":"{me{login}}"}' })
+      fetch(`${platform.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: '{"query":"{me{login}}"}',
+      })
     const login = await fetch(`${platform.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -35,7 +39,9 @@ describe('GraphQL over HTTP', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"query":"{auditRows{total}}"}',
     })
-    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED', violations: [{ code: 'notSignedIn' }] } }] })
+    expect(await answer.json()).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED', violations: [{ code: 'notSignedIn' }] } }],
+    })
   })
 })
 
@@ -49,7 +55,9 @@ describe('sign-in', () => {
 
   it('signs out everywhere else when the password changes', async () => {
     const [here, there] = [await platform.person('supervisor'), await platform.person('supervisor')]
-    await here.act('mutation{changePassword(current:"correct horse",next:"another horse"){__typename ...on Refusal{violations{code path message}}}}')
+    await here.act(
+      'mutation{changePassword(current:"correct horse",next:"another horse"){__typename ...on Refusal{violations{code path message}}}}',
+    )
     expect(await here.ask('{me{login}}')).toEqual({ me: { login: 'supervisor' } })
     expect(await there.ask('{me{login}}')).toEqual({ me: null })
   })
@@ -60,7 +68,8 @@ describe('sign-in', () => {
       { login: 'new-1', displayName: '甲', role: 'hospital', orgCode: 'H3701001', password: 'long enough' },
       { login: 'new-2', displayName: '乙', role: 'hospital', orgCode: 'nowhere', password: 'long enough' },
     ]
-    const importUsers = 'mutation($u:[UserInput!]!){importUsers(users:$u){__typename ...on Refusal{violations{code path message}}}}'
+    const importUsers =
+      'mutation($u:[UserInput!]!){importUsers(users:$u){__typename ...on Refusal{violations{code path message}}}}'
     await expect(admin.act(importUsers, { u: users })).rejects.toThrow(/users\[1\]\.orgCode/)
     expect(await platform.db.prisma.user.count({ where: { login: { startsWith: 'new-' } } })).toBe(0)
   })

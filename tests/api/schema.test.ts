@@ -1,7 +1,7 @@
 import fs from 'node:fs'
-import { buildSchema as parseSchema, lexicographicSortSchema, printSchema } from 'graphql'
-import { inject, describe, expect, it } from 'vitest'
+import { lexicographicSortSchema, buildSchema as parseSchema, printSchema } from 'graphql'
 import pg from 'pg'
+import { describe, expect, inject, it } from 'vitest'
 import { PERMISSIONS } from '../../api/domain/permissions.ts'
 import { findUnguarded } from '../../api/graphql/guards.ts'
 import { buildSchema } from '../../api/graphql/schema.ts'
@@ -13,7 +13,9 @@ describe('the GraphQL schema', () => {
   const schema = buildSchema()
 
   it('is the one that is committed (npm run schema)', () => {
-    expect(fs.readFileSync(`${ROOT}/api/graphql/schema.graphql`, 'utf8').trim()).toBe(printSchema(lexicographicSortSchema(schema)).trim())
+    expect(fs.readFileSync(`${ROOT}/api/graphql/schema.graphql`, 'utf8').trim()).toBe(
+      printSchema(lexicographicSortSchema(schema)).trim(),
+    )
   })
 
   it('guards every root field and every type', () => {
@@ -27,9 +29,15 @@ describe('the GraphQL schema', () => {
   })
 
   it('has an action for every query and command, and the other way round', () => {
-    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap(type => Object.keys(type?.getFields() ?? {}))
+    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap(type =>
+      Object.keys(type?.getFields() ?? {}),
+    )
     const rest = ['rulePacks', 'tender', 'importDemand'] // read inside a tender; a file, not a field
-    expect(Object.keys(PERMISSIONS).filter(action => !rest.includes(action)).sort()).toEqual(fields.sort())
+    expect(
+      Object.keys(PERMISSIONS)
+        .filter(action => !rest.includes(action))
+        .sort(),
+    ).toEqual(fields.sort())
   })
 })
 

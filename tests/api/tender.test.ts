@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { seedAlliance, SMALL_PACK } from '../support/fixture.ts'
+import { SMALL_PACK, seedAlliance } from '../support/fixture.ts'
 import { type Person, Refused, usePlatform } from '../support/platform.ts'
 
 const platform = usePlatform()
@@ -24,14 +24,20 @@ const codes = async (act: Promise<unknown>) => {
 
 describe('a tender', () => {
   it('is created with lots, stages and a published rule pack, and leaves an audit row', async () => {
-    const tender = await office.act<{ id: string; stage: string; lotCount: number }>(CREATE, { code: 'LC-1', specs: ['HQ-T', 'HQ-X'], pack: SMALL_PACK })
+    const tender = await office.act<{ id: string; stage: string; lotCount: number }>(CREATE, {
+      code: 'LC-1',
+      specs: ['HQ-T', 'HQ-X'],
+      pack: SMALL_PACK,
+    })
     expect(tender).toMatchObject({ stage: 'catalogue', lotCount: 2, rulePack: { version: 1 }, blockers: [] })
     const rows = await platform.db.tx(tx => tx.rows('SELECT action FROM audit_row WHERE tender_id = $1', [tender.id]))
     expect(rows).toEqual([{ action: 'createTender' }])
   })
 
   it('names every code that does not exist and writes nothing', async () => {
-    expect(await codes(office.act(CREATE, { code: 'LC-2', specs: ['HQ-T', 'XX-T'] }))).toEqual(['unknownCode specCodes'])
+    expect(await codes(office.act(CREATE, { code: 'LC-2', specs: ['HQ-T', 'XX-T'] }))).toEqual([
+      'unknownCode specCodes',
+    ])
     expect(await platform.db.prisma.tender.count({ where: { code: 'LC-2' } })).toBe(0)
   })
 
@@ -44,7 +50,10 @@ describe('a tender', () => {
   it('moves to the next stage once, however often it is clicked', async () => {
     const tender = await office.act<{ id: string }>(CREATE, { code: 'LC-4', specs: ['HQ-T'] })
     const advance = `mutation($id:ID!){advanceStage(tenderId:$id,from:"catalogue"){__typename ...on Tender{stage} ${REFUSAL}}}`
-    const clicks = await Promise.allSettled([office.act(advance, { id: tender.id }), office.act(advance, { id: tender.id })])
+    const clicks = await Promise.allSettled([
+      office.act(advance, { id: tender.id }),
+      office.act(advance, { id: tender.id }),
+    ])
     expect(clicks.map(c => c.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await platform.db.prisma.tender.findUniqueOrThrow({ where: { id: tender.id } })).stage).toBe('demand')
   })

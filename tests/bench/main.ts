@@ -38,11 +38,17 @@ if (Object.keys(ON_STAND).some(wanted)) {
     await stand.close()
   }
 }
-if (values.json) fs.writeFileSync(values.json, `${JSON.stringify({ size: size.name, machine: machine(), rows }, null, 2)}\n`)
+if (values.json)
+  fs.writeFileSync(values.json, `${JSON.stringify({ size: size.name, machine: machine(), rows }, null, 2)}\n`)
 
 function line(row: Row): string {
   const verdict = row.met === null ? '' : row.met ? 'met' : '**missed**'
-  const cells = [row.load, row.what, `${round(row.ours)} ${row.unit}`, row.limit === null ? '' : `${round(row.limit)} ${row.unit}`]
+  const cells = [
+    row.load,
+    row.what,
+    `${round(row.ours)} ${row.unit}`,
+    row.limit === null ? '' : `${round(row.limit)} ${row.unit}`,
+  ]
   return `| ${[...cells, row.ratio === null ? '' : `${row.ratio.toFixed(2)} ×`, row.target, verdict].join(' | ')} |`
 }
 
@@ -51,5 +57,10 @@ function round(value: number): string {
 }
 
 function machine(): object {
-  return { cpu: cpus()[0]?.model, cores: availableParallelism(), memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version }
+  return {
+    cpu: cpus()[0]?.model,
+    cores: availableParallelism(),
+    memoryGib: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  }
 }

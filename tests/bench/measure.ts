@@ -110,7 +110,13 @@ export function send(agent: http.Agent, url: string, cookie: string, body?: stri
 }
 
 /** GraphQL; a refusal or an error ends the measurement, because it would be measured as a fast answer. */
-export async function graphql<T>(agent: http.Agent, url: string, cookie: string, query: string, variables: object): Promise<T> {
+export async function graphql<T>(
+  agent: http.Agent,
+  url: string,
+  cookie: string,
+  query: string,
+  variables: object,
+): Promise<T> {
   const text = await send(agent, `${url}/graphql`, cookie, JSON.stringify({ query, variables }))
   if (text.includes('"errors"') || text.includes('"Refusal"')) throw new Error(text.slice(0, 800))
   return (JSON.parse(text) as { data: T }).data

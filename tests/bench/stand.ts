@@ -47,7 +47,14 @@ export function makeTempDir(): string {
 export async function openStand(size: Size): Promise<Stand> {
   const dir = makeTempDir()
   const database = await provideDatabase(readEnv({ DATA_DIR: dir }))
-  const env = { DATA_DIR: dir, DATABASE_URL: database.url, PORT: '0', DEMO: 'off', LOG_LEVEL: 'error', ARGON2_MEMORY_KIB: '64' }
+  const env = {
+    DATA_DIR: dir,
+    DATABASE_URL: database.url,
+    PORT: '0',
+    DEMO: 'off',
+    LOG_LEVEL: 'error',
+    ARGON2_MEMORY_KIB: '64',
+  }
   const startApi = () => startSide([BUNDLE, 'api'], env)
   await (await startApi()).stop()
   const db = openDb(database.url, 20)
@@ -118,7 +125,10 @@ const TICKS_PER_SECOND = 100
 function cpuSeconds(pid: number): number {
   try {
     // After the name in brackets: field 14 of proc(5) is user time, 15 system time.
-    const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ')
+    const fields = fs
+      .readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
   } catch {
     return 0

@@ -15,12 +15,20 @@ afterAll(async () => {
 })
 
 /** Plays a tiny campaign with the built command, as an office would. */
-async function rehearse(name: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Report> {
+async function rehearse(
+  name: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Report> {
   const file = path.join(scratch, `${name}.json`)
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/rehearse.js'), '--scale', 'tiny', '--seed', '7', '--quiet', '--json', file, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [path.join(ROOT, 'dist/rehearse.js'), '--scale', 'tiny', '--seed', '7', '--quiet', '--json', file, ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   children.push(child)
   await new Promise(resolve => child.once('exit', resolve))
   return JSON.parse(fs.readFileSync(file, 'utf8')) as Report
@@ -36,7 +44,16 @@ async function stop(child: ChildProcess): Promise<void> {
 /** A platform as `npm start` runs it: parent with API and PostgreSQL, a supervised worker as its child. */
 async function startPlatform(): Promise<{ url: string; workers: () => number[] }> {
   const child = spawn(process.execPath, [path.join(ROOT, 'dist/main.js')], {
-    env: { ...process.env, DATA_DIR: path.join(scratch, 'data'), DATABASE_URL: '', PORT: '0', DEMO: 'off', LOG_LEVEL: 'silent', ADMIN_PASSWORD: 'rehearsal-admin', ARGON2_MEMORY_KIB: '64' },
+    env: {
+      ...process.env,
+      DATA_DIR: path.join(scratch, 'data'),
+      DATABASE_URL: '',
+      PORT: '0',
+      DEMO: 'off',
+      LOG_LEVEL: 'silent',
+      ADMIN_PASSWORD: 'rehearsal-admin',
+      ARGON2_MEMORY_KIB: '64',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)
@@ -64,7 +81,14 @@ describe('a whole campaign, played over HTTP as every role', () => {
     first = await rehearse('first')
     expect(first.invariants.length).toBeGreaterThan(14)
     expect(first.invariants.filter(i => !i.ok)).toEqual([])
-    expect(first.counts).toMatchObject({ hospitals: 12, lots: 4, declarations: 30, indicatorItems: 420, expertsDrawn: 10, bidsRound1: 30 })
+    expect(first.counts).toMatchObject({
+      hospitals: 12,
+      lots: 4,
+      declarations: 30,
+      indicatorItems: 420,
+      expertsDrawn: 10,
+      bidsRound1: 30,
+    })
     expect(first.totals.agreedKg).toBe(first.totals.allocatedKg)
   })
 
@@ -77,7 +101,9 @@ describe('a whole campaign, played over HTTP as every role', () => {
         kills++
       }
     }, 2500)
-    const again = await rehearse('killed', ['--url', platform.url], { ADMIN_PASSWORD: 'rehearsal-admin' }).finally(() => clearInterval(killer))
+    const again = await rehearse('killed', ['--url', platform.url], { ADMIN_PASSWORD: 'rehearsal-admin' }).finally(() =>
+      clearInterval(killer),
+    )
     expect(kills).toBeGreaterThan(0)
     expect(again.invariants.filter(i => !i.ok)).toEqual([])
     expect(again.digest).toBe(first.digest)

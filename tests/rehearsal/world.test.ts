@@ -18,7 +18,17 @@ describe('the world of a rehearsal', () => {
       suppliers: world.suppliers.length,
       declarations: world.declarers.flat().length,
       experts: world.experts.length,
-    }).toEqual({ provinces: 15, cities: 110, hospitals: 6050, lots: 42, demandLines: 254100, demandKg: 6558800, suppliers: 308, declarations: 4000, experts: 320 })
+    }).toEqual({
+      provinces: 15,
+      cities: 110,
+      hospitals: 6050,
+      lots: 42,
+      demandLines: 254100,
+      demandKg: 6558800,
+      suppliers: 308,
+      declarations: 4000,
+      experts: 320,
+    })
   })
 
   it('gives every supplier a lot, no code twice, and keeps related companies apart', () => {
@@ -35,9 +45,12 @@ describe('the world of a rehearsal', () => {
     expect(new Set(world.hospitals.map(h => h.name)).size).toBe(6050)
   })
 
-  it.each(Object.values(SCALES).filter(scale => scale.name !== 'x10'))('has a valid rule pack at scale $name', scale => {
-    expect(checkRulePack(makeWorld(scale, 1).pack)).toEqual([])
-  })
+  it.each(Object.values(SCALES).filter(scale => scale.name !== 'x10'))(
+    'has a valid rule pack at scale $name',
+    scale => {
+      expect(checkRulePack(makeWorld(scale, 1).pack)).toEqual([])
+    },
+  )
 
   it('is the same for the same seed and another for another', () => {
     expect(makeWorld(SCALES.tiny, 7)).toEqual(makeWorld(SCALES.tiny, 7))

@@ -15,18 +15,29 @@ export async function seedAlliance(platform: TestPlatform): Promise<void> {
     await tx.run(`INSERT INTO hospital (code, name, level, city_id)
       SELECT 'H' || c.code || n, c.name || '第' || n || '医院', CASE n WHEN 1 THEN 'tertiary' ELSE 'primary' END, c.id FROM city c, generate_series(1,2) n`)
     await tx.run(`INSERT INTO variety (code, name, pinyin) VALUES ('HQ','黄芪','huangqi'), ('DG','当归','danggui')`)
-    await tx.run(`INSERT INTO spec (code, variety_id, grade, standard) SELECT v.code || g.suffix, v.id, g.grade, '{}' FROM variety v, (VALUES ('-T','ungraded'),('-X','sorted')) AS g(suffix, grade)`)
+    await tx.run(
+      `INSERT INTO spec (code, variety_id, grade, standard) SELECT v.code || g.suffix, v.id, g.grade, '{}' FROM variety v, (VALUES ('-T','ungraded'),('-X','sorted')) AS g(suffix, grade)`,
+    )
     await tx.run(`INSERT INTO supplier (code, name, province_id, licence_no, has_gmp, has_traceability)
       SELECT 'S' || n, '饮片企业' || n, p.id, 'L' || n, true, true FROM generate_series(1,4) n, province p WHERE p.code = '370000'`)
     await tx.run(`INSERT INTO distributor (code, name) VALUES ('D1','配送一'), ('D2','配送二')`)
     await tx.run(`INSERT INTO expert (code, name, specialty, region, employer, outside)
       SELECT 'E' || lpad(n::text, 2, '0'), '专家' || n, CASE n % 2 WHEN 0 THEN 'identification' ELSE 'quality' END, '370000', '单位' || n, true FROM generate_series(1,12) n`)
     for (const [role, table, column] of ORGS)
-      await tx.run(`INSERT INTO app_user (login, display_name, role, password_hash, ${column}) SELECT '${role}-' || code, name, '${role}', $1, id FROM ${table}`, [passwordHash])
+      await tx.run(
+        `INSERT INTO app_user (login, display_name, role, password_hash, ${column}) SELECT '${role}-' || code, name, '${role}', $1, id FROM ${table}`,
+        [passwordHash],
+      )
     for (const role of ['office', 'supervisor', 'auditor', 'admin'] satisfies Role[])
-      await tx.run(`INSERT INTO app_user (login, display_name, role, password_hash) VALUES ($1,$1,$1,$2)`, [role, passwordHash])
+      await tx.run(`INSERT INTO app_user (login, display_name, role, password_hash) VALUES ($1,$1,$1,$2)`, [
+        role,
+        passwordHash,
+      ])
     for (let i = 1; i <= 5; i++)
-      await tx.run(`INSERT INTO app_user (login, display_name, role, password_hash, body) VALUES ($1,$2,'officer',$3,$4)`, [`officer-${i}`, `钥匙官${i}`, passwordHash, `body${i}`])
+      await tx.run(
+        `INSERT INTO app_user (login, display_name, role, password_hash, body) VALUES ($1,$2,'officer',$3,$4)`,
+        [`officer-${i}`, `钥匙官${i}`, passwordHash, `body${i}`],
+      )
   })
 }
 
@@ -69,7 +80,10 @@ export async function seedTender(platform: TestPlatform, stage: Stage, pack: Rul
       `INSERT INTO tender_stage (tender_id, stage, ordinal) SELECT $1, s, o FROM UNNEST($2::text[]) WITH ORDINALITY AS x(s, o)`,
       [id, pack.stages.order],
     )
-    await tx.run(`INSERT INTO rule_pack (tender_id, version, content, hash, published_at) VALUES ($1, 1, $2, 'test', now())`, [id, JSON.stringify(pack)])
+    await tx.run(
+      `INSERT INTO rule_pack (tender_id, version, content, hash, published_at) VALUES ($1, 1, $2, 'test', now())`,
+      [id, JSON.stringify(pack)],
+    )
     return id
   })
 }

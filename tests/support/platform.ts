@@ -78,7 +78,15 @@ async function startTestPlatform(serverUrl: string): Promise<{ platform: TestPla
   const tenderOf = async (id: string) => (await db.prisma.job.findUnique({ where: { id } }))?.tenderId ?? null
   const jobMoves = await openJobMoves(databaseUrl, tenderOf)
   const log = openLog(process.env.LOG_LEVEL ?? 'error')
-  const app = createApp({ command, log, jobMoves, notReady: async () => [], production: false, adminDir: null, mount: documentRoutes })
+  const app = createApp({
+    command,
+    log,
+    jobMoves,
+    notReady: async () => [],
+    production: false,
+    adminDir: null,
+    mount: documentRoutes,
+  })
   const server = await listenOn(app, 0, '127.0.0.1')
   const address = server.address()
   const url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
@@ -90,7 +98,10 @@ async function startTestPlatform(serverUrl: string): Promise<{ platform: TestPla
     anonymous: () => person(url),
     person: async login => {
       const someone = person(url)
-      await someone.act('mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id} ...on Refusal{violations{code path message}}}}', { l: login, p: TEST_PASSWORD })
+      await someone.act(
+        'mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id} ...on Refusal{violations{code path message}}}}',
+        { l: login, p: TEST_PASSWORD },
+      )
       return someone
     },
     drainJobs: () => drainJobs(command),

@@ -31,7 +31,9 @@ builder.prismaObject('Hospital', {
 })
 
 const ProvinceFilter = builder.inputType('ProvinceFilter', { fields: t => ({ ids: t.idList(), q: t.string() }) })
-const CityFilter = builder.inputType('CityFilter', { fields: t => ({ ids: t.idList(), q: t.string(), provinceId: t.id() }) })
+const CityFilter = builder.inputType('CityFilter', {
+  fields: t => ({ ids: t.idList(), q: t.string(), provinceId: t.id() }),
+})
 const HospitalFilter = builder.inputType('HospitalFilter', {
   fields: t => ({ ids: t.idList(), q: t.string(), cityId: t.id(), provinceId: t.id(), level: t.string() }),
 })
@@ -44,7 +46,8 @@ const HospitalInput = builder.inputType('HospitalInput', {
   }),
 })
 
-const search = (q: string | null | undefined) => (q ? [{ code: { startsWith: q } }, { name: { contains: q } }] : undefined)
+const search = (q: string | null | undefined) =>
+  q ? [{ code: { startsWith: q } }, { name: { contains: q } }] : undefined
 const byCodeOrName = {
   code: (order: 'asc' | 'desc') => ({ code: order }),
   name: (order: 'asc' | 'desc') => ({ name: order }),

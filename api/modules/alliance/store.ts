@@ -18,5 +18,10 @@ export const saveHospitals = (tx: Tx, hospitals: readonly HospitalRow[]) =>
      SELECT h.code, h.name, h.level, c.id FROM UNNEST($1::text[], $2::text[], $3::text[], $4::text[]) AS h(code, name, level, city)
      JOIN city c ON c.code = h.city
      ON CONFLICT (code) DO UPDATE SET name = EXCLUDED.name, level = EXCLUDED.level, city_id = EXCLUDED.city_id`,
-    [hospitals.map(h => h.code), hospitals.map(h => h.name), hospitals.map(h => h.level), hospitals.map(h => h.cityCode)],
+    [
+      hospitals.map(h => h.code),
+      hospitals.map(h => h.name),
+      hospitals.map(h => h.level),
+      hospitals.map(h => h.cityCode),
+    ],
   )

@@ -4,7 +4,12 @@ import type { Prisma } from '../../platform/prisma/client.ts'
 
 builder.prismaObject('Variety', {
   authScopes: { anyone: true },
-  fields: t => ({ id: t.exposeID('id'), code: t.exposeString('code'), name: t.exposeString('name'), pinyin: t.exposeString('pinyin') }),
+  fields: t => ({
+    id: t.exposeID('id'),
+    code: t.exposeString('code'),
+    name: t.exposeString('name'),
+    pinyin: t.exposeString('pinyin'),
+  }),
 })
 
 builder.prismaObject('Spec', {
@@ -30,7 +35,9 @@ listField('varieties', {
   sort: { code: order => ({ code: order }), name: order => ({ name: order }), pinyin: order => ({ pinyin: order }) },
   where: (_ctx, filter): Prisma.VarietyWhereInput => ({
     id: filter.ids ? { in: filter.ids.map(String) } : undefined,
-    OR: filter.q ? [{ code: { startsWith: filter.q } }, { name: { contains: filter.q } }, { pinyin: { contains: filter.q } }] : undefined,
+    OR: filter.q
+      ? [{ code: { startsWith: filter.q } }, { name: { contains: filter.q } }, { pinyin: { contains: filter.q } }]
+      : undefined,
   }),
 })
 

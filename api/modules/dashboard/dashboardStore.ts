@@ -43,7 +43,13 @@ export const tendersOf = (tx: Tx, actor: SignedIn) =>
 
 /** The id that a role's figures are limited to: its own organisation. */
 export const ownId = (actor: SignedIn): string | null =>
-  actor.hospitalId ?? actor.supplierId ?? actor.distributorId ?? actor.expertId ?? actor.cityId ?? actor.provinceId ?? actor.userId
+  actor.hospitalId ??
+  actor.supplierId ??
+  actor.distributorId ??
+  actor.expertId ??
+  actor.cityId ??
+  actor.provinceId ??
+  actor.userId
 
 const count = (from: string) => `SELECT count(*)::bigint FROM ${from}`
 const AREA = `SELECT h.id FROM hospital h JOIN city c ON c.id = h.city_id WHERE c.id = $2 OR c.province_id = $2`
@@ -51,7 +57,9 @@ const SUBMITTED = `status NOT IN ('draft','returned')`
 
 /** One query per figure: $1 the tender, $2 the actor's own organisation. */
 const FIGURES: Readonly<Record<string, string>> = {
-  hospitals: count('hospital h JOIN city c ON c.id = h.city_id JOIN tender_member m ON m.province_id = c.province_id WHERE m.tender_id = $1'),
+  hospitals: count(
+    'hospital h JOIN city c ON c.id = h.city_id JOIN tender_member m ON m.province_id = c.province_id WHERE m.tender_id = $1',
+  ),
   areaHospitals: count(`(${AREA}) a WHERE $1::uuid IS NOT NULL`),
   reportsSubmitted: count(`demand_report WHERE tender_id = $1 AND ${SUBMITTED}`),
   areaSubmitted: count(`demand_report WHERE tender_id = $1 AND ${SUBMITTED} AND hospital_id IN (${AREA})`),
@@ -62,18 +70,28 @@ const FIGURES: Readonly<Record<string, string>> = {
   lots: count('lot WHERE tender_id = $1 AND $2::uuid IS NOT NULL'),
   declarations: count(`declaration WHERE tender_id = $1 AND status = 'submitted'`),
   ownDeclarations: count('declaration WHERE tender_id = $1 AND supplier_id = $2'),
-  sealed: count('declaration d WHERE d.tender_id = $1 AND d.supplier_id = $2 AND EXISTS (SELECT 1 FROM sealed_bid b WHERE b.declaration_id = d.id)'),
-  awards: count('award a JOIN declaration d ON d.id = a.declaration_id JOIN notice n ON n.tender_id = d.tender_id AND n.kind = \'proposedAward\' WHERE d.tender_id = $1 AND d.supplier_id = $2'),
+  sealed: count(
+    'declaration d WHERE d.tender_id = $1 AND d.supplier_id = $2 AND EXISTS (SELECT 1 FROM sealed_bid b WHERE b.declaration_id = d.id)',
+  ),
+  awards: count(
+    "award a JOIN declaration d ON d.id = a.declaration_id JOIN notice n ON n.tender_id = d.tender_id AND n.kind = 'proposedAward' WHERE d.tender_id = $1 AND d.supplier_id = $2",
+  ),
   winners: count('award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1'),
-  shortlisted: count(`ranking_entry e JOIN lot l ON l.id = e.lot_id WHERE l.tender_id = $1 AND e.phase = 'shortlist' AND e.selected`),
+  shortlisted: count(
+    `ranking_entry e JOIN lot l ON l.id = e.lot_id WHERE l.tender_id = $1 AND e.phase = 'shortlist' AND e.selected`,
+  ),
   sheetsDone: count(`review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'submitted'`),
   sheetsLeft: count(`review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'assigned'`),
-  ownAgreedKg: 'SELECT coalesce(sum(c.base_kg + c.adjustment_kg), 0)::bigint FROM allocation_cell c JOIN allocation_run r ON r.id = c.run_id AND r.adopted_at IS NOT NULL WHERE r.tender_id = $1 AND c.hospital_id = $2',
-  allocatedKg: 'SELECT coalesce(max(allocated_kg), 0)::bigint FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL',
+  ownAgreedKg:
+    'SELECT coalesce(sum(c.base_kg + c.adjustment_kg), 0)::bigint FROM allocation_cell c JOIN allocation_run r ON r.id = c.run_id AND r.adopted_at IS NOT NULL WHERE r.tender_id = $1 AND c.hospital_id = $2',
+  allocatedKg:
+    'SELECT coalesce(max(allocated_kg), 0)::bigint FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL',
   contracts: count('contract WHERE tender_id = $1'),
   contractsEffective: count(`contract WHERE tender_id = $1 AND status = 'effective'`),
   ownContracts: count('contract WHERE tender_id = $1 AND $2 IN (hospital_id, supplier_id, distributor_id)'),
-  ownEffective: count(`contract WHERE tender_id = $1 AND status = 'effective' AND $2 IN (hospital_id, supplier_id, distributor_id)`),
+  ownEffective: count(
+    `contract WHERE tender_id = $1 AND status = 'effective' AND $2 IN (hospital_id, supplier_id, distributor_id)`,
+  ),
   rounds: count('price_round WHERE tender_id = $1'),
   officerKeys: count('officer_key k JOIN price_round r ON r.id = k.round_id WHERE r.tender_id = $1'),
   users: count('app_user WHERE $1::uuid IS NULL OR true'),
@@ -104,12 +122,39 @@ const SHOWN: Readonly<Record<Role, readonly Shown[]>> = {
   office: [['hospitals', 'hospitals'], ...CAMPAIGN],
   supervisor: [...CAMPAIGN, ['auditRows', 'auditRows']],
   auditor: [...CAMPAIGN, ['auditRows', 'auditRows']],
-  admin: [['users', 'users'], ['jobsRunning', 'jobsRunning'], ['jobsFailed', 'jobsFailed'], ['auditRows', 'auditRows']],
-  officer: [['rounds', 'rounds'], ['officerKeys', 'officerKeys']],
-  expert: [['sheetsDone', 'sheetsDone'], ['sheetsLeft', 'sheetsLeft']],
-  supplier: [['ownDeclarations', 'declarations'], ['sealed', 'bidsSealed'], ['awards', 'awards'], ['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
-  distributor: [['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
-  hospital: [['lots', 'lots'], ['linesReported', 'linesReported'], ['ownKg', 'demandKg'], ['ownAgreedKg', 'agreedKg'], ['ownContracts', 'contracts'], ['ownEffective', 'contractsEffective']],
+  admin: [
+    ['users', 'users'],
+    ['jobsRunning', 'jobsRunning'],
+    ['jobsFailed', 'jobsFailed'],
+    ['auditRows', 'auditRows'],
+  ],
+  officer: [
+    ['rounds', 'rounds'],
+    ['officerKeys', 'officerKeys'],
+  ],
+  expert: [
+    ['sheetsDone', 'sheetsDone'],
+    ['sheetsLeft', 'sheetsLeft'],
+  ],
+  supplier: [
+    ['ownDeclarations', 'declarations'],
+    ['sealed', 'bidsSealed'],
+    ['awards', 'awards'],
+    ['ownContracts', 'contracts'],
+    ['ownEffective', 'contractsEffective'],
+  ],
+  distributor: [
+    ['ownContracts', 'contracts'],
+    ['ownEffective', 'contractsEffective'],
+  ],
+  hospital: [
+    ['lots', 'lots'],
+    ['linesReported', 'linesReported'],
+    ['ownKg', 'demandKg'],
+    ['ownAgreedKg', 'agreedKg'],
+    ['ownContracts', 'contracts'],
+    ['ownEffective', 'contractsEffective'],
+  ],
   cityBureau: AREA_FIGURES,
   provinceBureau: AREA_FIGURES,
 }

@@ -3,7 +3,13 @@ import type { OfficeState } from './todoStore.ts'
 
 type NextStep = string | ((state: OfficeState) => string)
 
-const ROUND_STEPS: Readonly<Record<string, string>> = { keying: 'preparePolicy', signing: 'watchStage', open: 'closePriceRound', closed: 'openBids', opening: 'watchJobs' }
+const ROUND_STEPS: Readonly<Record<string, string>> = {
+  keying: 'preparePolicy',
+  signing: 'watchStage',
+  open: 'closePriceRound',
+  closed: 'openBids',
+  opening: 'watchJobs',
+}
 const DRAW_STEPS: Readonly<Record<string, string>> = { committing: 'freezeDraw', frozen: 'drawExperts' }
 
 /** The office's next step for each thing that keeps a stage from being completed. */
@@ -34,7 +40,11 @@ const STEP_FOR: Readonly<Partial<Record<ViolationCode, NextStep>>> = {
  * @param blockers from the stage's exit rule
  * @returns the command, and how many things it is about; null after the last stage
  */
-export function officeStep(stage: string, blockers: readonly Violation[], state: OfficeState): { kind: string; count: number } | null {
+export function officeStep(
+  stage: string,
+  blockers: readonly Violation[],
+  state: OfficeState,
+): { kind: string; count: number } | null {
   if (stage === 'landed') return null
   // In the award stage the proposal comes before its notice.
   const first = stage === 'award' && state.awards === 0 ? blockers.find(b => b.code === 'awardsNotFinal') : blockers[0]

@@ -2,7 +2,16 @@ import { actorFor, type RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Tx } from '../../platform/db.ts'
 import { loadBlockers } from '../tender/index.ts'
-import { type Chart, databaseNow, type Figure, loadChart, loadFigures, type SeriesPoint, type TenderHead, tendersOf } from './dashboardStore.ts'
+import {
+  type Chart,
+  databaseNow,
+  type Figure,
+  loadChart,
+  loadFigures,
+  type SeriesPoint,
+  type TenderHead,
+  tendersOf,
+} from './dashboardStore.ts'
 import { officeStep } from './officeTodos.ts'
 import { loadOfficeState, loadTodos, type Todo, todo } from './todoStore.ts'
 

@@ -39,38 +39,94 @@ const OFFICER_STAGES = ['bidRound1', 'bidRound2', 'opening']
 
 const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
   hospital: [
-    rule('demand', 'reportDemand', `SELECT (NOT EXISTS (SELECT 1 FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND status <> 'returned'))::int`),
-    rule('demand', 'submitDemand', `SELECT count(*) FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND status = 'draft'`),
-    rule('allocation', 'chooseSuppliers', `SELECT count(*) FROM lot l WHERE l.tender_id = $1 AND NOT ${ADOPTED} AND EXISTS (SELECT 1 FROM award a WHERE a.lot_id = l.id AND a.status = 'final')
-       AND NOT EXISTS (SELECT 1 FROM supplier_choice s WHERE s.lot_id = l.id AND s.hospital_id = $2)`),
-    rule('allocation', 'confirmVolumes', `SELECT count(*) FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND volumes_confirmed_at IS NULL AND ${ADOPTED}`),
+    rule(
+      'demand',
+      'reportDemand',
+      `SELECT (NOT EXISTS (SELECT 1 FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND status <> 'returned'))::int`,
+    ),
+    rule(
+      'demand',
+      'submitDemand',
+      `SELECT count(*) FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND status = 'draft'`,
+    ),
+    rule(
+      'allocation',
+      'chooseSuppliers',
+      `SELECT count(*) FROM lot l WHERE l.tender_id = $1 AND NOT ${ADOPTED} AND EXISTS (SELECT 1 FROM award a WHERE a.lot_id = l.id AND a.status = 'final')
+       AND NOT EXISTS (SELECT 1 FROM supplier_choice s WHERE s.lot_id = l.id AND s.hospital_id = $2)`,
+    ),
+    rule(
+      'allocation',
+      'confirmVolumes',
+      `SELECT count(*) FROM demand_report WHERE tender_id = $1 AND hospital_id = $2 AND volumes_confirmed_at IS NULL AND ${ADOPTED}`,
+    ),
     rule('contracts', 'signContracts', UNSIGNED('hospital')),
   ],
   supplier: [
-    rule('declaration', 'declareLots', 'SELECT (NOT EXISTS (SELECT 1 FROM declaration WHERE tender_id = $1 AND supplier_id = $2))::int'),
-    rule('declaration', 'submitDeclarations', `SELECT count(*) FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'draft'`),
+    rule(
+      'declaration',
+      'declareLots',
+      'SELECT (NOT EXISTS (SELECT 1 FROM declaration WHERE tender_id = $1 AND supplier_id = $2))::int',
+    ),
+    rule(
+      'declaration',
+      'submitDeclarations',
+      `SELECT count(*) FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'draft'`,
+    ),
     rule('bidRound1', 'submitBid', TO_SEAL(1)),
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
-    rule('distribution', 'nameDistributors', `SELECT (EXISTS (SELECT 1 FROM award a JOIN declaration d ON d.id = a.declaration_id WHERE d.tender_id = $1 AND d.supplier_id = $2)
-       AND NOT EXISTS (SELECT 1 FROM distribution_offer WHERE tender_id = $1 AND supplier_id = $2))::int`),
+    rule(
+      'distribution',
+      'nameDistributors',
+      `SELECT (EXISTS (SELECT 1 FROM award a JOIN declaration d ON d.id = a.declaration_id WHERE d.tender_id = $1 AND d.supplier_id = $2)
+       AND NOT EXISTS (SELECT 1 FROM distribution_offer WHERE tender_id = $1 AND supplier_id = $2))::int`,
+    ),
     rule('contracts', 'signContracts', UNSIGNED('supplier')),
   ],
   distributor: [rule('contracts', 'signContracts', UNSIGNED('distributor'))],
-  expert: [rule('review', 'submitScores', `SELECT count(*) FROM review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'assigned'`)],
+  expert: [
+    rule(
+      'review',
+      'submitScores',
+      `SELECT count(*) FROM review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'assigned'`,
+    ),
+  ],
   cityBureau: [
     rule('demand', 'reviewDemand', REVIEW('c.id', 'submitted')),
-    rule('allocation', 'setCityDefaults', `SELECT count(*) FROM lot l WHERE l.tender_id = $1 AND NOT ${ADOPTED} AND EXISTS (SELECT 1 FROM award a WHERE a.lot_id = l.id)
-       AND NOT EXISTS (SELECT 1 FROM city_default d WHERE d.lot_id = l.id AND d.city_id = $2)`),
+    rule(
+      'allocation',
+      'setCityDefaults',
+      `SELECT count(*) FROM lot l WHERE l.tender_id = $1 AND NOT ${ADOPTED} AND EXISTS (SELECT 1 FROM award a WHERE a.lot_id = l.id)
+       AND NOT EXISTS (SELECT 1 FROM city_default d WHERE d.lot_id = l.id AND d.city_id = $2)`,
+    ),
   ],
   provinceBureau: [rule('demand', 'reviewDemand', REVIEW('c.province_id', 'cityApproved'))],
   officer: [
     ...OFFICER_STAGES.flatMap(stage => [
       rule(stage, 'registerOfficerKey', MY_KEY(`r.status = 'keying' AND k.user_id IS NULL`)),
-      rule(stage, 'signPolicy', MY_KEY(`r.status = 'signing' AND k.user_id IS NOT NULL AND k.policy_signature IS NULL`)),
-      rule(stage, 'submitShares', MY_KEY(`r.status = 'closed' AND k.user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM opening_share s JOIN sealed_bid b ON b.id = s.sealed_bid_id WHERE b.round_id = r.id AND s.ordinal = k.ordinal)`)),
+      rule(
+        stage,
+        'signPolicy',
+        MY_KEY(`r.status = 'signing' AND k.user_id IS NOT NULL AND k.policy_signature IS NULL`),
+      ),
+      rule(
+        stage,
+        'submitShares',
+        MY_KEY(
+          `r.status = 'closed' AND k.user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM opening_share s JOIN sealed_bid b ON b.id = s.sealed_bid_id WHERE b.round_id = r.id AND s.ordinal = k.ordinal)`,
+        ),
+      ),
     ]),
-    rule('draw', 'contributeEntropy', `SELECT count(*) FROM draw d WHERE d.tender_id = $1 AND d.status = 'committing' AND NOT EXISTS (SELECT 1 FROM entropy_contribution e WHERE e.draw_id = d.id AND e.user_id = $2)`),
-    rule('draw', 'revealEntropy', `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id AND e.user_id = $2 WHERE d.tender_id = $1 AND d.status = 'frozen' AND e.value IS NULL`),
+    rule(
+      'draw',
+      'contributeEntropy',
+      `SELECT count(*) FROM draw d WHERE d.tender_id = $1 AND d.status = 'committing' AND NOT EXISTS (SELECT 1 FROM entropy_contribution e WHERE e.draw_id = d.id AND e.user_id = $2)`,
+    ),
+    rule(
+      'draw',
+      'revealEntropy',
+      `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id AND e.user_id = $2 WHERE d.tender_id = $1 AND d.status = 'frozen' AND e.value IS NULL`,
+    ),
   ],
 }
 

@@ -23,7 +23,13 @@ export async function login(ctx: RequestContext, input: { login: string; passwor
   if (!known || !ok) return refuse('wrongPassword', 'password')
   const token = await ctx.db.tx(async tx => {
     const session = await store.createSession(tx, known.id)
-    await appendAudit(tx, null, { tenderId: null, action: 'login', subject: `user:${known.id}`, payload: {}, changes: 1 })
+    await appendAudit(tx, null, {
+      tenderId: null,
+      action: 'login',
+      subject: `user:${known.id}`,
+      payload: {},
+      changes: 1,
+    })
     return session
   })
   ctx.setSession(token)
@@ -38,16 +44,26 @@ export async function logout(ctx: RequestContext): Promise<{ count: number }> {
 }
 
 /** Changes the own password and signs every other browser out. */
-export async function changePassword(ctx: RequestContext, input: { current: string; next: string }): Promise<{ count: number }> {
+export async function changePassword(
+  ctx: RequestContext,
+  input: { current: string; next: string },
+): Promise<{ count: number }> {
   const actor = actorFor(ctx, 'changePassword')
   refuseIf(checkPassword(input.next, 'next'))
   const known = await ctx.db.tx(tx => store.findCredentials(tx, actor.login))
-  if (!(await ctx.passwords.verify(known?.passwordHash ?? null, input.current))) return refuse('wrongPassword', 'current')
+  if (!(await ctx.passwords.verify(known?.passwordHash ?? null, input.current)))
+    return refuse('wrongPassword', 'current')
   const passwordHash = await ctx.passwords.hash(input.next)
   return ctx.db.tx(async tx => {
     const count = await store.setPasswordHash(tx, actor.userId, passwordHash)
     await store.deleteSessionsOf(tx, actor.userId, ctx.sessionToken)
-    await appendAudit(tx, actor, { tenderId: null, action: 'changePassword', subject: `user:${actor.userId}`, payload: {}, changes: count })
+    await appendAudit(tx, actor, {
+      tenderId: null,
+      action: 'changePassword',
+      subject: `user:${actor.userId}`,
+      payload: {},
+      changes: count,
+    })
     return { count }
   })
 }
@@ -71,19 +87,34 @@ export async function importUsers(ctx: CommandContext, users: readonly UserInput
     const count = await store.saveUsers(tx, hashed)
     if (count < users.length) refuse('conflict', 'users')
     const payload = { logins: users.map(user => user.login) }
-    await appendAudit(tx, actor, { tenderId: null, action: 'importUsers', subject: `users:${count}`, payload, changes: count })
+    await appendAudit(tx, actor, {
+      tenderId: null,
+      action: 'importUsers',
+      subject: `users:${count}`,
+      payload,
+      changes: count,
+    })
     return { count }
   })
 }
 
-const OPEN_TO_OFFICE: readonly string[] = ['hospital', 'supplier', 'distributor', 'expert', 'cityBureau', 'provinceBureau', 'officer']
+const OPEN_TO_OFFICE: readonly string[] = [
+  'hospital',
+  'supplier',
+  'distributor',
+  'expert',
+  'cityBureau',
+  'provinceBureau',
+  'officer',
+]
 
 function checkUser(user: UserInput, path: string, byAdmin: boolean): Violation[] {
   const found = checkPassword(user.password, `${path}.password`)
   if (!/^[A-Za-z0-9._@-]{3,64}$/.test(user.login))
     found.push(violation('notOneOf', `${path}.login`, { allowed: 'A–Z a–z 0–9 . _ @ - (3–64)' }))
   if (user.displayName.trim() === '') found.push(violation('required', `${path}.displayName`))
-  if (!ROLES.some(role => role === user.role)) found.push(violation('notOneOf', `${path}.role`, { allowed: ROLES.join(', ') }))
+  if (!ROLES.some(role => role === user.role))
+    found.push(violation('notOneOf', `${path}.role`, { allowed: ROLES.join(', ') }))
   else if (!byAdmin && !OPEN_TO_OFFICE.includes(user.role)) found.push(violation('forbidden', `${path}.role`))
   if (user.role === 'officer' && !user.body) found.push(violation('required', `${path}.body`))
   return found

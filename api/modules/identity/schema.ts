@@ -1,7 +1,7 @@
-import type { Prisma } from '../../platform/prisma/client.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
+import type { Prisma } from '../../platform/prisma/client.ts'
 import { changePassword, importUsers, login, logout } from './commands.ts'
 
 const UserType = builder.prismaObject('User', {
@@ -33,7 +33,9 @@ const UserInput = builder.inputType('UserInput', {
     displayName: t.string({ required: true }),
     role: t.string({ required: true }),
     password: t.string({ required: true }),
-    orgCode: t.string({ description: 'Code of the hospital, supplier, distributor, expert, city or province, by role.' }),
+    orgCode: t.string({
+      description: 'Code of the hospital, supplier, distributor, expert, city or province, by role.',
+    }),
     body: t.string(),
   }),
 })
@@ -52,7 +54,11 @@ listField('users', {
   model: 'User',
   filter: UserFilter,
   defaultSort: 'login',
-  sort: { login: order => ({ login: order }), role: order => ({ role: order }), displayName: order => ({ displayName: order }) },
+  sort: {
+    login: order => ({ login: order }),
+    role: order => ({ role: order }),
+    displayName: order => ({ displayName: order }),
+  },
   where: (_ctx, filter): Prisma.UserWhereInput => ({
     id: filter.ids ? { in: filter.ids.map(String) } : undefined,
     role: filter.role ?? undefined,
@@ -62,11 +68,21 @@ listField('users', {
 
 const UserResult = resultUnion('UserResult', UserType)
 
-command('login', UserResult, arg => ({ login: arg.string({ required: true }), password: arg.string({ required: true }) }), async (ctx, args) => {
-  const id = await login(ctx, args)
-  return ctx.db.prisma.user.findUniqueOrThrow({ where: { id } })
-})
-command('logout', DoneResult, () => ({}), ctx => logout(ctx))
+command(
+  'login',
+  UserResult,
+  arg => ({ login: arg.string({ required: true }), password: arg.string({ required: true }) }),
+  async (ctx, args) => {
+    const id = await login(ctx, args)
+    return ctx.db.prisma.user.findUniqueOrThrow({ where: { id } })
+  },
+)
+command(
+  'logout',
+  DoneResult,
+  () => ({}),
+  ctx => logout(ctx),
+)
 command(
   'changePassword',
   DoneResult,

@@ -76,7 +76,10 @@ const ORG_OF_ROLE: Readonly<Record<string, { readonly table: string; readonly co
 }
 
 /** Codes that do not exist for their role, with their place in the list. */
-export async function findUnknownOrgs(tx: Tx, users: readonly NewUser[]): Promise<readonly { index: number; code: string }[]> {
+export async function findUnknownOrgs(
+  tx: Tx,
+  users: readonly NewUser[],
+): Promise<readonly { index: number; code: string }[]> {
   const unknown: { index: number; code: string }[] = []
   for (const [role, org] of Object.entries(ORG_OF_ROLE)) {
     const mine = users.map((user, index) => ({ user, index })).filter(entry => entry.user.role === role)

@@ -8,7 +8,13 @@ export async function cancelJob(ctx: CommandContext, jobId: string): Promise<str
   await ctx.db.tx(async tx => {
     const job = (await findJob(tx, jobId)) ?? refuse('notFound', 'jobId')
     if (!(await endJob(tx, jobId, 'cancelled'))) refuse('alreadyDone', 'jobId')
-    await appendAudit(tx, actor, { tenderId: job.tenderId, action: 'cancelJob', subject: `job:${job.kind}`, payload: { jobId }, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: job.tenderId,
+      action: 'cancelJob',
+      subject: `job:${job.kind}`,
+      payload: { jobId },
+      changes: 1,
+    })
   })
   return jobId
 }
@@ -20,7 +26,13 @@ export async function retryJob(ctx: CommandContext, jobId: string): Promise<stri
     const job = (await findJob(tx, jobId)) ?? refuse('notFound', 'jobId')
     if (job.status !== 'failed' && job.status !== 'cancelled') refuse('jobRunning', 'jobId')
     await restartJob(tx, jobId)
-    await appendAudit(tx, actor, { tenderId: job.tenderId, action: 'retryJob', subject: `job:${job.kind}`, payload: { jobId }, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: job.tenderId,
+      action: 'retryJob',
+      subject: `job:${job.kind}`,
+      payload: { jobId },
+      changes: 1,
+    })
   })
   return jobId
 }

@@ -1,7 +1,7 @@
+import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
-import type { RequestContext } from '../../context.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { cancelJob, retryJob } from './commands.ts'
 
@@ -42,7 +42,11 @@ listField('jobs', {
   model: 'Job',
   filter: JobFilter,
   defaultSort: 'startedAt',
-  sort: { startedAt: order => ({ startedAt: order }), kind: order => ({ kind: order }), status: order => ({ status: order }) },
+  sort: {
+    startedAt: order => ({ startedAt: order }),
+    kind: order => ({ kind: order }),
+    status: order => ({ status: order }),
+  },
   where: (_ctx, filter): Prisma.JobWhereInput => ({
     id: filter.ids ? { in: filter.ids.map(String) } : undefined,
     tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
@@ -56,8 +60,18 @@ export const JobResult = resultUnion('JobResult', JobType)
 /** The row behind a job command's result. */
 export const jobRow = (ctx: RequestContext, id: string) => ctx.db.prisma.job.findUniqueOrThrow({ where: { id } })
 
-command('cancelJob', JobResult, arg => ({ jobId: arg.id({ required: true }) }), async (ctx, args) => jobRow(ctx, await cancelJob(ctx, args.jobId)))
-command('retryJob', JobResult, arg => ({ jobId: arg.id({ required: true }) }), async (ctx, args) => jobRow(ctx, await retryJob(ctx, args.jobId)))
+command(
+  'cancelJob',
+  JobResult,
+  arg => ({ jobId: arg.id({ required: true }) }),
+  async (ctx, args) => jobRow(ctx, await cancelJob(ctx, args.jobId)),
+)
+command(
+  'retryJob',
+  JobResult,
+  arg => ({ jobId: arg.id({ required: true }) }),
+  async (ctx, args) => jobRow(ctx, await retryJob(ctx, args.jobId)),
+)
 
 builder.subscriptionField('jobProgress', t =>
   t.field({

@@ -31,22 +31,38 @@ export async function createTender(ctx: CommandContext, input: NewTender): Promi
     await store.insertStages(tx, id, pack.stages.order)
     const hash = await saveRulePack(tx, id, pack)
     const payload = { ...input, rulePack: hash }
-    await appendAudit(tx, actor, { tenderId: id, action: 'createTender', subject: `tender:${input.code}`, payload, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: id,
+      action: 'createTender',
+      subject: `tender:${input.code}`,
+      payload,
+      changes: 1,
+    })
     return id
   })
 }
 
 /** Publishes a new version of the rule pack. Once documents are out the rules are fixed (招标投标法实施条例 49). */
-export async function publishRulePack(ctx: CommandContext, input: { tenderId: string; content?: unknown }): Promise<string> {
+export async function publishRulePack(
+  ctx: CommandContext,
+  input: { tenderId: string; content?: unknown },
+): Promise<string> {
   const actor = actorFor(ctx, 'publishRulePack')
   const pack = parsePack(input.content)
   await ctx.db.tx(async tx => {
     await store.lockTender(tx, input.tenderId)
     await store.loadTenderIn(tx, input.tenderId, 'catalogue', 'demand', 'ceilings', 'documents')
     const inForce = await store.loadRulePack(tx, input.tenderId)
-    if (canonicalJson(inForce.stages.order) !== canonicalJson(pack.stages.order)) refuse('conflict', 'content.stages.order')
+    if (canonicalJson(inForce.stages.order) !== canonicalJson(pack.stages.order))
+      refuse('conflict', 'content.stages.order')
     const hash = await saveRulePack(tx, input.tenderId, pack)
-    await appendAudit(tx, actor, { tenderId: input.tenderId, action: 'publishRulePack', subject: `rulePack:${hash}`, payload: pack, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: input.tenderId,
+      action: 'publishRulePack',
+      subject: `rulePack:${hash}`,
+      payload: pack,
+      changes: 1,
+    })
   })
   return input.tenderId
 }
@@ -58,7 +74,10 @@ export interface StageClock {
 }
 
 /** Plans when stages open and close. A stage that has ended keeps its clock; so does a round that is sealed to its deadline. */
-export async function planStages(ctx: CommandContext, input: { tenderId: string; clocks: readonly StageClock[] }): Promise<string> {
+export async function planStages(
+  ctx: CommandContext,
+  input: { tenderId: string; clocks: readonly StageClock[] },
+): Promise<string> {
   const actor = actorFor(ctx, 'planStages')
   await ctx.db.tx(async tx => {
     await store.lockTender(tx, input.tenderId)
@@ -69,8 +88,18 @@ export async function planStages(ctx: CommandContext, input: { tenderId: string;
       const changed = await store.setStageClock(tx, input.tenderId, { stage: clock.stage, opensAt, closesAt })
       if (changed === 0) refuse('alreadyDone', `clocks[${i}].stage`)
     }
-    const payload = input.clocks.map(c => ({ stage: c.stage, opensAt: c.opensAt?.toISOString() ?? null, closesAt: c.closesAt?.toISOString() ?? null }))
-    await appendAudit(tx, actor, { tenderId: input.tenderId, action: 'planStages', subject: `tender:${input.tenderId}`, payload, changes: input.clocks.length })
+    const payload = input.clocks.map(c => ({
+      stage: c.stage,
+      opensAt: c.opensAt?.toISOString() ?? null,
+      closesAt: c.closesAt?.toISOString() ?? null,
+    }))
+    await appendAudit(tx, actor, {
+      tenderId: input.tenderId,
+      action: 'planStages',
+      subject: `tender:${input.tenderId}`,
+      payload,
+      changes: input.clocks.length,
+    })
   })
   return input.tenderId
 }
@@ -88,7 +117,13 @@ export async function advanceStage(ctx: CommandContext, input: { tenderId: strin
     const next = nextStage(tender.stage, order) ?? refuse('lastStage')
     await store.moveStage(tx, tender.id, tender.stage, next)
     const payload = { from: tender.stage, to: next }
-    await appendAudit(tx, actor, { tenderId: tender.id, action: 'advanceStage', subject: `stage:${next}`, payload, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: tender.id,
+      action: 'advanceStage',
+      subject: `stage:${next}`,
+      payload,
+      changes: 1,
+    })
   })
   return input.tenderId
 }
@@ -112,22 +147,39 @@ export async function advanceClock(ctx: CommandContext, input: { tenderId: strin
     if (!tender.isRehearsal) refuse('notRehearsal')
     await store.moveClock(tx, tender.id, input.seconds)
     const payload = { seconds: input.seconds }
-    await appendAudit(tx, actor, { tenderId: tender.id, action: 'advanceClock', subject: `tender:${tender.code}`, payload, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: tender.id,
+      action: 'advanceClock',
+      subject: `tender:${tender.code}`,
+      payload,
+      changes: 1,
+    })
   })
   return input.tenderId
 }
 
 /** Publishes a version of the tender documents; the deadline must keep its distance (招标投标法 23, 24). */
-export async function publishDocuments(ctx: CommandContext, input: { tenderId: string; title: string; body: string }): Promise<string> {
+export async function publishDocuments(
+  ctx: CommandContext,
+  input: { tenderId: string; title: string; body: string },
+): Promise<string> {
   const actor = actorFor(ctx, 'publishDocuments')
   if (input.title.trim() === '') refuse('required', 'title')
   if (input.body.trim() === '') refuse('required', 'body')
   await ctx.db.tx(async tx => {
     await store.lockTender(tx, input.tenderId)
     const tender = await store.loadTenderIn(tx, input.tenderId, 'documents')
-    const hash = createHash('sha256').update(canonicalJson({ title: input.title, body: input.body })).digest('hex')
+    const hash = createHash('sha256')
+      .update(canonicalJson({ title: input.title, body: input.body }))
+      .digest('hex')
     await store.insertDocument(tx, tender.id, { ...input, hash })
-    await appendAudit(tx, actor, { tenderId: tender.id, action: 'publishDocuments', subject: `document:${hash}`, payload: { hash }, changes: 1 })
+    await appendAudit(tx, actor, {
+      tenderId: tender.id,
+      action: 'publishDocuments',
+      subject: `document:${hash}`,
+      payload: { hash },
+      changes: 1,
+    })
   })
   return input.tenderId
 }
@@ -146,7 +198,8 @@ async function saveRulePack(tx: Tx, tenderId: string, pack: RulePack): Promise<s
 
 function checkNewTender(input: NewTender): Violation[] {
   const found: Violation[] = []
-  if (!/^[A-Z0-9][A-Z0-9-]{2,31}$/.test(input.code)) found.push(violation('notOneOf', 'code', { allowed: 'A–Z 0–9 - (3–32)' }))
+  if (!/^[A-Z0-9][A-Z0-9-]{2,31}$/.test(input.code))
+    found.push(violation('notOneOf', 'code', { allowed: 'A–Z 0–9 - (3–32)' }))
   if (input.title.trim() === '') found.push(violation('required', 'title'))
   if (input.title.length > 200) found.push(violation('tooLong', 'title', { max: 200 }))
   if (input.provinceCodes.length === 0) found.push(violation('required', 'provinceCodes'))

@@ -21,15 +21,37 @@ export interface TenderCounters {
   readonly contractsEffective: number
 }
 
-const WATCHERS: readonly string[] = ['office', 'officer', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau', 'admin']
+const WATCHERS: readonly string[] = [
+  'office',
+  'officer',
+  'supervisor',
+  'auditor',
+  'cityBureau',
+  'provinceBureau',
+  'admin',
+]
 
 /** Who may know how many have declared before the bids are in (招标投标法 22). */
 const BIDDER_WATCHERS: readonly string[] = ['office', 'supervisor', 'auditor']
 
 const NOTHING: TenderCounters = {
-  hospitals: 0, reportsSubmitted: 0, reportsApproved: 0, demandLines: 0, demandKg: 0n, ceilingsSet: 0, declarations: 0,
-  sheets: 0, sheetsSubmitted: 0, bidsRound1: 0, bidsRound2: 0, shortlisted: 0, samplesPending: 0, winners: 0,
-  allocatedKg: 0n, contracts: 0, contractsEffective: 0,
+  hospitals: 0,
+  reportsSubmitted: 0,
+  reportsApproved: 0,
+  demandLines: 0,
+  demandKg: 0n,
+  ceilingsSet: 0,
+  declarations: 0,
+  sheets: 0,
+  sheetsSubmitted: 0,
+  bidsRound1: 0,
+  bidsRound2: 0,
+  shortlisted: 0,
+  samplesPending: 0,
+  winners: 0,
+  allocatedKg: 0n,
+  contracts: 0,
+  contractsEffective: 0,
 }
 
 /**

@@ -16,10 +16,12 @@ const FACT_SQL: Readonly<Partial<Record<keyof StageFacts, string>>> = {
   sheetsOpen: `SELECT CASE WHEN count(*) = 0 THEN 1 ELSE count(*) FILTER (WHERE status = 'assigned') END::int FROM review_sheet WHERE tender_id = $1 AND status <> 'void'`,
   scoresFrozen: 'SELECT EXISTS (SELECT 1 FROM score_freeze WHERE tender_id = $1)',
   shortlistPublished: `SELECT EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = 'shortlist')`,
-  objectionsOpen: 'SELECT count(*)::int FROM objection o JOIN notice n ON n.id = o.notice_id WHERE n.tender_id = $1 AND o.outcome IS NULL',
+  objectionsOpen:
+    'SELECT count(*)::int FROM objection o JOIN notice n ON n.id = o.notice_id WHERE n.tender_id = $1 AND o.outcome IS NULL',
   samplesPending: `SELECT count(*)::int FROM sample s JOIN declaration d ON d.id = s.declaration_id WHERE d.tender_id = $1 AND s.result = 'pending'`,
   awardsFinal: `SELECT count(*) > 0 AND bool_and(a.status = 'final') FROM award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1`,
-  allocationsMissing: 'SELECT (NOT EXISTS (SELECT 1 FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL))::int',
+  allocationsMissing:
+    'SELECT (NOT EXISTS (SELECT 1 FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL))::int',
   distributorsMissing: `SELECT count(*)::int FROM (
       SELECT DISTINCT d.supplier_id, h.city_id FROM allocation_cell c
       JOIN allocation_run r ON r.id = c.run_id AND r.adopted_at IS NOT NULL
@@ -64,7 +66,10 @@ async function loadFact(tx: Tx, tenderId: string, stage: Stage, fact: keyof Stag
 }
 
 async function roundStatus(tx: Tx, tenderId: string, number: number): Promise<RoundStatus> {
-  const row = await tx.row<{ status: string }>('SELECT status FROM price_round WHERE tender_id = $1 AND number = $2', [tenderId, number])
+  const row = await tx.row<{ status: string }>('SELECT status FROM price_round WHERE tender_id = $1 AND number = $2', [
+    tenderId,
+    number,
+  ])
   if (!row || row.status === 'keying' || row.status === 'signing') return 'none'
   if (row.status === 'opened') return 'opened'
   return row.status === 'open' ? 'open' : 'closed'

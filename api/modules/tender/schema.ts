@@ -4,7 +4,15 @@ import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { advanceClock, advanceStage, createTender, loadBlockers, planStages, publishDocuments, publishRulePack } from './commands.ts'
+import {
+  advanceClock,
+  advanceStage,
+  createTender,
+  loadBlockers,
+  planStages,
+  publishDocuments,
+  publishRulePack,
+} from './commands.ts'
 import { loadCounters, type TenderCounters } from './counterStore.ts'
 
 const CountersType = builder.objectRef<TenderCounters>('TenderCounters').implement({
@@ -138,10 +146,18 @@ builder.prismaObject('Lot', {
   }),
 })
 
-const TenderFilter = builder.inputType('TenderFilter', { fields: t => ({ ids: t.idList(), q: t.string(), stage: t.string() }) })
-const LotFilter = builder.inputType('LotFilter', { fields: t => ({ ids: t.idList(), q: t.string(), tenderId: t.id() }) })
+const TenderFilter = builder.inputType('TenderFilter', {
+  fields: t => ({ ids: t.idList(), q: t.string(), stage: t.string() }),
+})
+const LotFilter = builder.inputType('LotFilter', {
+  fields: t => ({ ids: t.idList(), q: t.string(), tenderId: t.id() }),
+})
 const StageClockInput = builder.inputType('StageClockInput', {
-  fields: t => ({ stage: t.string({ required: true }), opensAt: t.field({ type: 'DateTime' }), closesAt: t.field({ type: 'DateTime' }) }),
+  fields: t => ({
+    stage: t.string({ required: true }),
+    opensAt: t.field({ type: 'DateTime' }),
+    closesAt: t.field({ type: 'DateTime' }),
+  }),
 })
 
 listField('tenders', {
@@ -169,7 +185,9 @@ listField('lots', {
   where: (_ctx, filter): Prisma.LotWhereInput => ({
     id: filter.ids ? { in: filter.ids.map(String) } : undefined,
     tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
-    OR: filter.q ? [{ code: { contains: filter.q } }, { spec: { variety: { name: { contains: filter.q } } } }] : undefined,
+    OR: filter.q
+      ? [{ code: { contains: filter.q } }, { spec: { variety: { name: { contains: filter.q } } } }]
+      : undefined,
   }),
 })
 
@@ -218,6 +236,10 @@ command(
 command(
   'publishDocuments',
   TenderResult,
-  arg => ({ tenderId: arg.id({ required: true }), title: arg.string({ required: true }), body: arg.string({ required: true }) }),
+  arg => ({
+    tenderId: arg.id({ required: true }),
+    title: arg.string({ required: true }),
+    body: arg.string({ required: true }),
+  }),
   async (ctx, args) => tenderRow(ctx, await publishDocuments(ctx, args)),
 )

@@ -30,7 +30,8 @@ export async function loadTender(tx: Tx, id: string): Promise<TenderRow> {
 /** The tender in a given stage; refuses in any other. */
 export async function loadTenderIn(tx: Tx, id: string, ...stages: readonly Stage[]): Promise<TenderRow> {
   const tender = await loadTender(tx, id)
-  if (!stages.includes(tender.stage)) refuse('wrongStage', undefined, { stage: tender.stage, expected: stages.join(', ') })
+  if (!stages.includes(tender.stage))
+    refuse('wrongStage', undefined, { stage: tender.stage, expected: stages.join(', ') })
   return tender
 }
 
@@ -44,7 +45,10 @@ export async function loadRulePack(tx: Tx, tenderId: string): Promise<RulePack> 
   return row.content
 }
 
-export async function insertTender(tx: Tx, tender: { code: string; title: string; isRehearsal: boolean; stage: Stage }): Promise<string> {
+export async function insertTender(
+  tx: Tx,
+  tender: { code: string; title: string; isRehearsal: boolean; stage: Stage },
+): Promise<string> {
   const row = await tx.row<{ id: string }>(
     `INSERT INTO tender (code, title, is_rehearsal, stage) VALUES ($1,$2,$3,$4) ON CONFLICT (code) DO NOTHING RETURNING id`,
     [tender.code, tender.title, tender.isRehearsal, tender.stage],
@@ -53,7 +57,11 @@ export async function insertTender(tx: Tx, tender: { code: string; title: string
 }
 
 /** Adds members by province code; the codes that do not exist. */
-export async function insertMembers(tx: Tx, tenderId: string, provinceCodes: readonly string[]): Promise<readonly string[]> {
+export async function insertMembers(
+  tx: Tx,
+  tenderId: string,
+  provinceCodes: readonly string[],
+): Promise<readonly string[]> {
   const rows = await tx.rows<{ code: string }>(
     `WITH added AS (INSERT INTO tender_member (tender_id, province_id)
        SELECT $1, id FROM province WHERE code = ANY($2) RETURNING province_id)
@@ -92,17 +100,25 @@ export const insertRulePack = (tx: Tx, tenderId: string, content: RulePack, hash
     [tenderId, JSON.stringify(content), hash],
   )
 
-export const setStageClock = (tx: Tx, tenderId: string, clock: { stage: string; opensAt: Date | null; closesAt: Date | null }) =>
-  tx.run('UPDATE tender_stage SET opens_at = $3, closes_at = $4 WHERE tender_id = $1 AND stage = $2 AND completed_at IS NULL', [
-    tenderId,
-    clock.stage,
-    clock.opensAt,
-    clock.closesAt,
-  ])
+export const setStageClock = (
+  tx: Tx,
+  tenderId: string,
+  clock: { stage: string; opensAt: Date | null; closesAt: Date | null },
+) =>
+  tx.run(
+    'UPDATE tender_stage SET opens_at = $3, closes_at = $4 WHERE tender_id = $1 AND stage = $2 AND completed_at IS NULL',
+    [tenderId, clock.stage, clock.opensAt, clock.closesAt],
+  )
 
 export async function moveStage(tx: Tx, tenderId: string, from: Stage, to: Stage): Promise<void> {
-  await tx.run('UPDATE tender_stage SET completed_at = tender_now($1) WHERE tender_id = $1 AND stage = $2', [tenderId, from])
-  await tx.run('UPDATE tender_stage SET started_at = tender_now($1) WHERE tender_id = $1 AND stage = $2', [tenderId, to])
+  await tx.run('UPDATE tender_stage SET completed_at = tender_now($1) WHERE tender_id = $1 AND stage = $2', [
+    tenderId,
+    from,
+  ])
+  await tx.run('UPDATE tender_stage SET started_at = tender_now($1) WHERE tender_id = $1 AND stage = $2', [
+    tenderId,
+    to,
+  ])
   await tx.run('UPDATE tender SET stage = $2 WHERE id = $1', [tenderId, to])
 }
 

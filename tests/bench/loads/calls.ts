@@ -24,7 +24,13 @@ function reportDemand(stand: Stand, lots: ReadonlyMap<string, string>): Call {
   const { world } = stand.size
   const line = (h: number) => (lot: { code: string; marketFen: number }, l: number) => {
     const quantityKg = world.demandKg[h]?.[l] ?? 0
-    return { lotId: lots.get(lot.code), quantityKg, lastYearKg: quantityKg, lastPriceFen: String(lot.marketFen), reason: null }
+    return {
+      lotId: lots.get(lot.code),
+      quantityKg,
+      lastYearKg: quantityKg,
+      lastPriceFen: String(lot.marketFen),
+      reason: null,
+    }
   }
   return {
     name: 'reportDemand, 42 lines',
@@ -46,13 +52,21 @@ async function chooseSuppliers(stand: Stand, lots: ReadonlyMap<string, string>):
        SELECT id, lot_id, rank, 100, 'final' FROM (SELECT id, lot_id, row_number() OVER (PARTITION BY lot_id ORDER BY id) AS rank FROM declaration) d
        WHERE rank <= 50 ON CONFLICT DO NOTHING`,
     )
-    return tx.rows<{ lotId: string; ids: string[] }>('SELECT lot_id AS "lotId", array_agg(declaration_id::text ORDER BY rank) AS ids FROM award GROUP BY lot_id')
+    return tx.rows<{ lotId: string; ids: string[] }>(
+      'SELECT lot_id AS "lotId", array_agg(declaration_id::text ORDER BY rank) AS ids FROM award GROUP BY lot_id',
+    )
   })
   const of = new Map(winners.map(row => [row.lotId, row.ids]))
   return {
     name: 'chooseSuppliers, 42 lots',
     query: `mutation($id:ID!,$c:[ChoiceInput!]!){chooseSuppliers(tenderId:$id,choices:$c){__typename ...on Done{count} ${REFUSAL}}}`,
-    variables: h => ({ id: stand.tenderId, c: [...lots.values()].map((lotId, l) => ({ lotId, picks: [of.get(lotId)?.[(h + l) % (of.get(lotId)?.length ?? 1)]] })) }),
+    variables: h => ({
+      id: stand.tenderId,
+      c: [...lots.values()].map((lotId, l) => ({
+        lotId,
+        picks: [of.get(lotId)?.[(h + l) % (of.get(lotId)?.length ?? 1)]],
+      })),
+    }),
   }
 }
 
@@ -85,7 +99,10 @@ export async function hospitalCalls(stand: Stand): Promise<readonly Row[]> {
   })
   await settle(stand.databaseUrl)
   const lots = await db.tx(tx => idsOf(tx, 'lot'))
-  const cookies = await signIn(db, stand.size.world.hospitals.map(h => h.code))
+  const cookies = await signIn(
+    db,
+    stand.size.world.hospitals.map(h => h.code),
+  )
   const api = await stand.startApi()
   const rows: Row[] = []
   const measure = async (call: Call) => rows.push(...(await run(stand, api, cookies, call)))
@@ -97,7 +114,12 @@ export async function hospitalCalls(stand: Stand): Promise<readonly Row[]> {
     await measure(ofTender(stand, 'submitDemand'))
     await setStage(db, tenderId, 'allocation')
     await measure(await chooseSuppliers(stand, lots))
-    await db.tx(tx => tx.run(`INSERT INTO allocation_run (tender_id, number, mode, status, input_hash, agreed_kg, allocated_kg, adopted_at) VALUES ($1, 1, 'bench', 'done', '', 0, 0, now())`, [tenderId]))
+    await db.tx(tx =>
+      tx.run(
+        `INSERT INTO allocation_run (tender_id, number, mode, status, input_hash, agreed_kg, allocated_kg, adopted_at) VALUES ($1, 1, 'bench', 'done', '', 0, 0, now())`,
+        [tenderId],
+      ),
+    )
     await measure(ofTender(stand, 'confirmVolumes'))
   } finally {
     await api.stop()

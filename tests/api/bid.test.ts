@@ -381,25 +381,41 @@ describe('a sealed bid', () => {
   })
 })
 
-it('a burst of bids is taken in few transactions, each with its receipt and its trace', async () => {
+it('a burst of bids and withdrawals is taken in few transactions, each with its receipt, its bytes and its trace', async () => {
   const open = await openTender()
-  const logins = ['S1', 'S2', 'S3'].flatMap(supplier => ['HQ-T', 'HQ-X'].map(lot => ({ lot, supplier })))
+  const first = await acts.submit(
+    'supplier-S2',
+    open.round.id,
+    idOf(open, 'HQ-T/S2'),
+    await sealed(open.round, { lot: 'HQ-T', supplier: 'S2', priceFen: 7n }),
+    'k0',
+  )
+  const places = ['S1', 'S2', 'S3'].flatMap(supplier => ['HQ-T', 'HQ-X'].map(lot => ({ lot, supplier })))
+  const entries = await Promise.all(
+    places.map(async place => ({ ...place, envelope: await sealed(open.round, { ...place, priceFen: 1n }) })),
+  )
   const receipts = await Promise.all(
-    logins.map(async place =>
-      acts.submit(
-        `supplier-${place.supplier}`,
-        open.round.id,
-        idOf(open, `${place.lot}/${place.supplier}`),
-        await sealed(open.round, { ...place, priceFen: 1n }),
-        'k',
-      ),
+    entries.map(({ lot, supplier, envelope }) => {
+      const id = idOf(open, `${lot}/${supplier}`)
+      const login = `supplier-${supplier}`
+      const isSealed = lot === 'HQ-T' && supplier === 'S2'
+      return isSealed
+        ? acts.withdraw(login, open.round.id, id, 'k')
+        : acts.submit(login, open.round.id, id, envelope, 'k')
+    }),
+  )
+  const leaves = [first, ...receipts].map(receipt => receipt.leaf)
+  const [rows, traces] = await platform.db.tx(async tx => [
+    await tx.rows<{ leaf: string; fits: boolean | null }>(
+      `SELECT encode(leaf, 'hex') AS leaf, sha256('\\x00'::bytea || envelope) = leaf AS fits FROM sealed_bid WHERE round_id = $1`,
+      [open.round.id],
     ),
-  )
-  expect(new Set(receipts.map(receipt => receipt.leaf)).size).toBe(6)
-  const rows = await platform.db.tx(tx =>
-    tx.rows<{ subject: string }>(`SELECT subject FROM audit_row WHERE tender_id = $1 AND action = 'submitBid'`, [
-      open.tenderId,
-    ]),
-  )
-  expect(rows.map(row => row.subject).sort()).toEqual(receipts.map(receipt => `sealedBid:${receipt.leaf}`).sort())
+    await tx.rows<{ subject: string }>(
+      `SELECT subject FROM audit_row WHERE tender_id = $1 AND action IN ('submitBid', 'withdrawBid')`,
+      [open.tenderId],
+    ),
+  ])
+  expect(rows.map(row => row.leaf).sort()).toEqual([...leaves].sort())
+  expect(rows.map(row => row.fits).filter(fits => fits !== true)).toEqual([null])
+  expect(traces.map(row => row.subject).sort()).toEqual(leaves.map(leaf => `sealedBid:${leaf}`).sort())
 })

@@ -137,24 +137,32 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   if (entries.length === 0) return new Map()
   // In one order everywhere, so that two processes wait for each other and never in a circle.
   const sorted = [...entries].sort((a, b) => (placeKey(a) < placeKey(b) ? -1 : 1))
-  const rows = await tx.rows<Receipt & PlaceQuery>(
-    `INSERT INTO sealed_bid (round_id, declaration_id, seq, envelope, leaf, idempotency_key, submitted_at)
-     SELECT * FROM UNNEST($1::uuid[], $2::uuid[], $3::int[], $4::bytea[], $5::bytea[], $6::text[], $7::timestamptz[])
-     ON CONFLICT DO NOTHING
-     RETURNING id AS "sealedBidId", round_id AS "roundId", declaration_id AS "declarationId", seq, leaf,
-       submitted_at AS "submittedAt"`,
-    [
-      sorted.map(entry => entry.roundId),
-      sorted.map(entry => entry.declarationId),
-      sorted.map(entry => entry.seq),
-      sorted.map(entry => entry.envelope && Buffer.from(entry.envelope)),
-      sorted.map(entry => Buffer.from(entry.leaf)),
-      sorted.map(entry => entry.idempotencyKey),
-      sorted.map(entry => entry.submittedAt),
-    ],
-  )
+  const rows = await tx.rows<Receipt & PlaceQuery>(INSERT_SQL, [
+    sorted.map(entry => entry.roundId),
+    sorted.map(entry => entry.declarationId),
+    sorted.map(entry => entry.seq),
+    sorted.map(entry => entry.envelope?.length ?? null),
+    Buffer.concat(sorted.map(entry => entry.envelope ?? NO_BYTES)),
+    Buffer.concat(sorted.map(entry => entry.leaf)),
+    sorted.map(entry => entry.idempotencyKey),
+    sorted.map(entry => entry.submittedAt),
+  ])
   return new Map(rows.map(row => [placeKey(row), row]))
 }
+
+const NO_BYTES = new Uint8Array(0)
+
+/** Bytes travel in one piece each and are cut apart here: as arrays they would go as text, twice as long and parsed. */
+const INSERT_SQL = `INSERT INTO sealed_bid (round_id, declaration_id, seq, envelope, leaf, idempotency_key, submitted_at)
+  SELECT round_id, declaration_id, seq,
+    substring($5::bytea FROM (1 + coalesce(sum(size) OVER (ORDER BY ord ROWS UNBOUNDED PRECEDING) - size, 0))::int FOR size),
+    substring($6::bytea FROM (32 * ord - 31)::int FOR 32), key, at
+  FROM UNNEST($1::uuid[], $2::uuid[], $3::int[], $4::int[], $7::text[], $8::timestamptz[])
+    WITH ORDINALITY AS a(round_id, declaration_id, seq, size, key, at, ord)
+  ORDER BY ord
+  ON CONFLICT DO NOTHING
+  RETURNING id AS "sealedBidId", round_id AS "roundId", declaration_id AS "declarationId", seq, leaf,
+    submitted_at AS "submittedAt"`
 
 /** Names the chain of entries of one declaration in one round. */
 export const placeKey = (place: { readonly roundId: string; readonly declarationId: string }): string =>

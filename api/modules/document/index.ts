@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import { contractRoutes } from './contract.ts'
 import { demandFormRoutes } from './demandForm.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
@@ -7,4 +8,5 @@ import type { ContextOf } from './route.ts'
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
+  contractRoutes(app, contextOf)
 }

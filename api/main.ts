@@ -16,40 +16,38 @@ import { passwordHasher } from './platform/passwords.ts'
 import { loadPlatformKey } from './platform/platformKey.ts'
 import { openQueue } from './platform/queue.ts'
 import { ROOT } from './platform/root.ts'
-import { provideDatabase, superviseWorker } from './platform/start.ts'
+import { checkPortFree, explainDatabaseError, provideDatabase, superviseWorker } from './platform/start.ts'
 import { createApp, listenOn } from './server.ts'
 
 type Stop = () => Promise<void> | void
 
+const NO_DATABASE = 'Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own'
+
 async function startAll(env: Env, log: Log): Promise<Stop> {
-  const unlock = env.databaseUrl ? () => undefined : lockDataDir(env.dataDir)
-  const database = await provideDatabase(env).catch(error => {
-    unlock()
-    throw error
-  })
+  await checkPortFree(env.port, env.host)
+  const undo: Stop[] = []
+  const stop = async () => {
+    for (const step of undo.reverse()) await step()
+  }
   try {
-    await migrate(database.url, ROOT)
-    const firstPassword = await bootstrapDatabase(env, database.url)
-    const worker = superviseWorker(database.url, code => log.warn({ code }, 'worker ended; starting it again'))
+    if (!env.databaseUrl) undo.push(lockDataDir(env.dataDir))
+    const database = await provideDatabase(env)
+    undo.push(database.stop)
+    const firstPassword = await prepareDatabase(env, database.url)
     const api = await startApi({ ...env, databaseUrl: database.url }, log)
-    const demo = await startDemo(env, api.url, firstPassword)
-    return async () => {
-      demo.stop()
-      await worker.stop()
-      await api.stop()
-      await database.stop()
-      unlock()
-    }
+    undo.push(api.stop)
+    const worker = superviseWorker(database.url, code => log.warn({ code }, 'worker ended; starting it again'))
+    undo.push(worker.stop)
+    undo.push((await startDemo(env, api.url, firstPassword)).stop)
+    return stop
   } catch (error) {
-    await database.stop()
-    unlock()
+    await stop()
     throw error
   }
 }
 
 async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => Promise<void> }> {
-  const databaseUrl =
-    env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
+  const databaseUrl = env.databaseUrl ?? fail(NO_DATABASE)
   const db = openDb(databaseUrl, 12)
   const queue = openQueue({ databaseUrl, redisUrl: env.redisUrl })
   const jobMoves = await openJobMoves(databaseUrl, jobId => tenderOfJob(db, jobId))
@@ -79,15 +77,12 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
   return { url, stop }
 }
 
-/** Migrates and fills the database that several API processes may share; the first one does it. */
-async function prepareDatabase(env: Env): Promise<void> {
-  if (!env.databaseUrl) return
-  await migrate(env.databaseUrl, ROOT)
-  const password = await bootstrapDatabase(env, env.databaseUrl)
-  if (password !== null && !env.adminPassword) process.stdout.write(`First account: admin / ${password}\n`)
-}
-
-async function bootstrapDatabase(env: Env, databaseUrl: string): Promise<string | null> {
+/**
+ * Migrates the database and fills an empty one; of several processes that start at once the first does it.
+ * @returns the first account's password when it was made now
+ */
+async function prepareDatabase(env: Env, databaseUrl: string): Promise<string | null> {
+  await migrate(databaseUrl, ROOT).catch((error: unknown) => fail(explainDatabaseError(error)))
   const db = openDb(databaseUrl, 2)
   try {
     return await bootstrap(db, passwordHasher(env.argon2MemoryKib), env.demo ? DEMO_PASSWORD : env.adminPassword)
@@ -102,13 +97,16 @@ async function startDemo(env: Env, url: string, firstPassword: string | null): P
     process.stdout.write(demoTable())
     return firstPassword === null ? { stop: () => undefined } : playDemo(url)
   }
-  if (firstPassword !== null && !env.adminPassword) process.stdout.write(`First account: admin / ${firstPassword}\n`)
+  announceAdmin(env, firstPassword)
   return { stop: () => undefined }
 }
 
+function announceAdmin(env: Env, firstPassword: string | null): void {
+  if (firstPassword !== null && !env.adminPassword) process.stdout.write(`First account: admin / ${firstPassword}\n`)
+}
+
 async function startWorkerPart(env: Env, log: Log): Promise<Stop> {
-  const databaseUrl =
-    env.databaseUrl ?? fail('Configuration: DATABASE_URL: this part needs a database; `npm start` brings its own')
+  const databaseUrl = env.databaseUrl ?? fail(NO_DATABASE)
   const db = openDb(databaseUrl, env.workerConcurrency + 2)
   const ctx: CommandContext = { ...commandParts(env, db), actor: null }
   const worker = await startWorker(ctx, { databaseUrl, redisUrl: env.redisUrl }, env.workerConcurrency, log)
@@ -145,7 +143,8 @@ function fail(line: string): never {
 const PARTS: Readonly<Record<string, (env: Env, log: Log) => Promise<Stop>>> = {
   all: startAll,
   api: async (env, log) => {
-    await prepareDatabase(env)
+    const databaseUrl = env.databaseUrl ?? fail(NO_DATABASE)
+    announceAdmin(env, await prepareDatabase(env, databaseUrl))
     return (await startApi(env, log)).stop
   },
   worker: startWorkerPart,

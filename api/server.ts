@@ -11,6 +11,7 @@ import { findActor } from './modules/identity/index.ts'
 import type { JobMoves } from './platform/jobMoves.ts'
 import type { Log } from './platform/log.ts'
 import { httpSeconds, renderMetrics } from './platform/metrics.ts'
+import { portInUse } from './platform/start.ts'
 
 export interface ServerParts {
   readonly command: Omit<CommandContext, 'actor'>
@@ -188,7 +189,7 @@ export function listenOn(app: Express, port: number, host: string): Promise<Serv
     const server = app.listen(port, host, error => {
       if (!error) return resolve(server)
       const busy = 'code' in error && error.code === 'EADDRINUSE'
-      reject(busy ? new Error(`Port ${port} is in use: stop the other program or choose another with PORT=….`) : error)
+      reject(busy ? new Error(portInUse(port)) : error)
     })
   })
 }

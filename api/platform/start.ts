@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import net from 'node:net'
 import path from 'node:path'
 import { type EmbeddedServer, startEmbeddedPostgres } from './embeddedPostgres.ts'
 import type { Env } from './env.ts'
@@ -52,4 +53,28 @@ export function superviseWorker(
         current.kill('SIGTERM')
       }),
   }
+}
+
+/** Finds out before anything is started whether the port can be had. Port 0 always can. */
+export function checkPortFree(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer()
+    probe.once('error', () => reject(new Error(portInUse(port))))
+    probe.listen(port, host, () => probe.close(() => resolve()))
+  })
+}
+
+/** One line for a port that somebody else holds. */
+export const portInUse = (port: number): string =>
+  `Port ${port} is in use: stop the other program or choose another with PORT=….`
+
+/** One line for a database that cannot be used. */
+export function explainDatabaseError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT/.test(message))
+    return `The database of DATABASE_URL cannot be reached (${message}): is PostgreSQL running there?`
+  if (/password authentication|role ".*" does not exist|no pg_hba/.test(message))
+    return `The database of DATABASE_URL refuses the login (${message}): check user and password.`
+  if (/database ".*" does not exist/.test(message)) return `${message}: create it, or correct DATABASE_URL.`
+  return `The database could not be prepared: ${message}`
 }

@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import { judgeChunk, publishOpening } from '../../api/modules/bid/index.ts'
 import { openInParallel } from '../openingPool.ts'
 import type { JobHandler } from '../registry.ts'
 
+const params = z.object({ roundId: z.uuid() })
+const chunk = z.object({ sealedBidIds: z.array(z.uuid()) })
+
 /** Opens a round's envelopes piece by piece; the last piece publishes all verdicts at once. */
 export const openBids: JobHandler = {
-  run: (ctx, job, payload) => judgeChunk(ctx, job, payload, openInParallel),
-  finish: (tx, _ctx, job) => publishOpening(tx, job),
+  run: (ctx, job, payload) => judgeChunk(ctx, { ...params.parse(job.params), ...chunk.parse(payload) }, openInParallel),
+  finish: (tx, _ctx, job) => publishOpening(tx, params.parse(job.params).roundId),
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { fromHex, hex } from '#domain/bytes.ts'
 import { isComplaint } from '#domain/officerKeys.ts'
 import { openingResult, type Verdict } from '#domain/opening.ts'
@@ -13,7 +14,6 @@ import {
 import type { CommandContext } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { JobRow } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { OpenTask, SealedWithShares } from './openEnvelopes.ts'
 import * as opening from './openingStore.ts'
@@ -24,6 +24,8 @@ export type Opener = (task: OpenTask) => Promise<readonly Verdict[]>
 
 const nothing = async () => undefined
 
+const manifest = z.object({ leaves: z.array(z.string()) })
+
 /**
  * Judges one piece of an opening.
  * @returns what stores the verdicts; nothing to store when the round has been opened meanwhile
@@ -31,12 +33,9 @@ const nothing = async () => undefined
  */
 export async function judgeChunk(
   ctx: CommandContext,
-  job: JobRow,
-  payload: unknown,
+  { roundId, sealedBidIds }: { readonly roundId: string; readonly sealedBidIds: readonly string[] },
   open: Opener,
 ): Promise<(tx: Tx) => Promise<void>> {
-  const { roundId } = job.params as { roundId: string }
-  const { sealedBidIds } = payload as { sealedBidIds: readonly string[] }
   const { round, envelopes, shares } = await ctx.db.tx(async tx => ({
     round: await store.findRound(tx, roundId),
     envelopes: await opening.loadEnvelopes(tx, sealedBidIds),
@@ -103,8 +102,7 @@ const voidRow = (declarationId: string, reason: BidVoidReason, badOfficers: read
  * sets the round to opened. Does nothing the second time.
  * @throws Error when verdicts and manifest do not fit; then nothing is published
  */
-export async function publishOpening(tx: Tx, job: JobRow): Promise<void> {
-  const { roundId } = job.params as { roundId: string }
+export async function publishOpening(tx: Tx, roundId: string): Promise<void> {
   const round = await store.lockRound(tx, roundId)
   if (round.status !== 'opening') return
   const bids = await opening.loadVerdicts(tx, roundId)
@@ -129,7 +127,7 @@ export async function publishOpening(tx: Tx, job: JobRow): Promise<void> {
 }
 
 function requireComplete(round: store.RoundRow, bids: readonly opening.JudgedBid[]): void {
-  const { leaves } = JSON.parse(round.manifest ?? '{"leaves":[]}') as { leaves: readonly string[] }
+  const { leaves } = manifest.parse(JSON.parse(round.manifest ?? 'null'))
   const verdicts = bids.map(bid => ({
     leaf: bid.leaf,
     verdict:

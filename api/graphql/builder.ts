@@ -43,6 +43,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       anyone: true,
     }),
     runScopesOnType: true,
+    // Without it a subscription is only judged when its first event comes.
+    authorizeOnSubscribe: true,
     unauthorizedError: (_parent, ctx) => new Refusal([violation(ctx.actor ? 'forbidden' : 'notSignedIn')]),
   },
 })

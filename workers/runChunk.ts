@@ -1,6 +1,7 @@
 import type { CommandContext } from '../api/context.ts'
 import { endJob, findOpenChunk, finishChunk, jobOfChunk } from '../api/platform/jobs.ts'
-import { HANDLERS, type JobHandler } from './registry.ts'
+import type { JobHandler } from './jobHandler.ts'
+import { HANDLERS } from './registry.ts'
 
 /**
  * Works one piece of a job off, exactly once in effect: the result, the piece's done mark and the job's progress commit

@@ -1,6 +1,7 @@
 /** The GraphQL contract as the screens see it. */
 
 export type * from './allocation.ts'
+export type * from './answer.ts'
 export type * from './award.ts'
 export type * from './bid.ts'
 export type * from './catalogue.ts'
@@ -11,18 +12,3 @@ export type * from './parties.ts'
 export type * from './review.ts'
 export type * from './tender.ts'
 export type * from './watch.ts'
-
-export interface Violation {
-  readonly code: string
-  readonly path: string | null
-  readonly message: string
-}
-
-export interface Refusal {
-  readonly violations: readonly Violation[]
-}
-
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly total: number
-}

@@ -1,7 +1,7 @@
 /** Shapes of the GraphQL contract (api/graphql/schema.graphql), section tender. */
 
+import type { Violation } from './answer.ts'
 import type { Spec } from './catalogue.ts'
-import type { Violation } from './index.ts'
 
 export interface Tender {
   readonly id: string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { allocateLot as allocate, finishAllocation, insertLotResult } from '../../api/modules/allocation/index.ts'
-import type { JobHandler } from '../registry.ts'
+import type { JobHandler } from '../jobHandler.ts'
 
 const params = z.object({ runId: z.uuid(), lots: z.int() })
 const chunk = z.object({ lotId: z.uuid(), lotCode: z.string(), inputHash: z.string() })

@@ -1,5 +1,5 @@
 import { dealReview } from '../../api/modules/evaluation/index.ts'
-import type { JobHandler } from '../registry.ts'
+import type { JobHandler } from '../jobHandler.ts'
 
 /** Hands the score sheets out, in one piece: the plan and its rows must come from one moment. */
 export const assignReview: JobHandler = {

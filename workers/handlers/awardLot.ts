@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { finishAward, rankLot, saveRanking } from '../../api/modules/award/index.ts'
-import type { JobHandler } from '../registry.ts'
+import type { JobHandler } from '../jobHandler.ts'
 
 const chunk = z.object({ lotId: z.uuid() })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { draftCity, finishDrafts, saveDrafts } from '../../api/modules/contract/index.ts'
-import type { JobHandler } from '../registry.ts'
+import type { JobHandler } from '../jobHandler.ts'
 
 const params = z.object({ runId: z.uuid() })
 const chunk = z.object({ cityId: z.uuid() })

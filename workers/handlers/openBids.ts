@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { judgeChunk, publishOpening } from '../../api/modules/bid/index.ts'
+import type { JobHandler } from '../jobHandler.ts'
 import { openInParallel } from '../openingPool.ts'
-import type { JobHandler } from '../registry.ts'
 
 const params = z.object({ roundId: z.uuid() })
 const chunk = z.object({ sealedBidIds: z.array(z.uuid()) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { freezeAll, scoreLot as score } from '../../api/modules/evaluation/index.ts'
-import type { JobHandler } from '../registry.ts'
+import type { JobHandler } from '../jobHandler.ts'
 
 const chunk = z.object({ lotId: z.uuid() })
 

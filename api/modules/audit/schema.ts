@@ -1,3 +1,4 @@
+import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
@@ -17,6 +18,17 @@ builder.prismaObject('AuditRow', {
   }),
 })
 
+/** Rows that would tell how many have bid: shown once the round is closed (招标投标法 22). */
+const BID_ACTIONS = ['submitBid', 'withdrawBid', 'refuseLateBid']
+
+async function tendersTakingBids(ctx: RequestContext): Promise<string[]> {
+  const open = await ctx.db.prisma.priceRound.findMany({
+    where: { status: { in: ['keying', 'signing', 'open'] } },
+    select: { tenderId: true },
+  })
+  return open.map(round => round.tenderId)
+}
+
 const AuditRowFilter = builder.inputType('AuditRowFilter', { fields: t => ({ tenderId: t.id(), action: t.string() }) })
 
 listField('auditRows', {
@@ -25,8 +37,9 @@ listField('auditRows', {
   defaultSort: 'seq',
   sort: { seq: order => ({ seq: order }), at: order => ({ at: order }), action: order => ({ action: order }) },
   tieBreak: { seq: 'asc' },
-  where: (_ctx, filter): Prisma.AuditRowWhereInput => ({
+  where: async (ctx, filter): Promise<Prisma.AuditRowWhereInput> => ({
     tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
     action: filter.action ?? undefined,
+    NOT: { action: { in: BID_ACTIONS }, tenderId: { in: await tendersTakingBids(ctx) } },
   }),
 })

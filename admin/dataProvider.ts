@@ -1,5 +1,6 @@
 import { type DataProvider, type GetListParams, HttpError, type RaRecord } from 'ra-core'
 import type { Page } from './contract/index.ts'
+import { ALLOCATION_CELLS, ALLOCATION_RUNS, CONTRACT, CONTRACTS } from './documents/bid.ts'
 import {
   AUDIT_ROWS,
   CITIES,
@@ -13,7 +14,6 @@ import {
   USERS,
   VARIETIES,
 } from './documents/registers.ts'
-import { ALLOCATION_CELLS, ALLOCATION_RUNS, CONTRACT, CONTRACTS } from './documents/bid.ts'
 import { AWARDS, DECLARATIONS, RANKINGS, REVIEW_SHEET, REVIEW_SHEETS, SAMPLES } from './documents/review.ts'
 import { DEMAND_LINES, DEMAND_REPORTS, LOTS, NOTICES, OBJECTIONS, TENDERS } from './documents/tender.ts'
 import { ask } from './graphqlClient.ts'

@@ -33,6 +33,8 @@ interface VerbButtonProps {
   readonly wide?: boolean
   readonly look?: ButtonProps['variant']
   readonly danger?: boolean
+  /** Shown, but not yet to be used; the screen says why beside it. */
+  readonly disabled?: boolean
   readonly onDone?: (result: unknown) => void
 }
 
@@ -41,13 +43,13 @@ interface VerbButtonProps {
  * what came of it. Screens decide whether the verb fits the present stage and do not render it otherwise.
  */
 export function VerbButton(props: VerbButtonProps) {
-  const { verb, label, look = 'contained', danger = false } = props
+  const { verb, label, look = 'contained', danger = false, disabled = false } = props
   const [isOpen, setOpen] = useState(false)
   const translate = useTranslate()
   if (!useMay(verb)) return null
   return (
     <>
-      <Button variant={look} color={danger ? 'error' : 'primary'} onClick={() => setOpen(true)}>
+      <Button variant={look} color={danger ? 'error' : 'primary'} disabled={disabled} onClick={() => setOpen(true)}>
         {label ?? translate(`verb.${verb}.label`)}
       </Button>
       {isOpen && <VerbDialog {...props} close={() => setOpen(false)} />}

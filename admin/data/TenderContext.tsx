@@ -1,9 +1,11 @@
 import { useStore } from 'ra-core'
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { DEFAULT_RULE_PACK, type RulePack } from '#domain/rulePack.ts'
 import type { Tender } from '../contract/index.ts'
+import { START_TENDER } from '../documents/registers.ts'
 import { TENDER_FRAME, TENDERS } from '../documents/tender.ts'
-import { type Asked, useFirst, usePage } from './useAsk.ts'
+import { type Asked, useAsk, useFirst, usePage } from './useAsk.ts'
+import { useMe } from './useMe.ts'
 
 type Headline = Pick<Tender, 'id' | 'code' | 'title' | 'stage' | 'isRehearsal' | 'now' | 'stages'>
 
@@ -16,9 +18,24 @@ interface TenderChoice {
 
 const Choice = createContext<TenderChoice>({ tenders: [], tenderId: null, choose: () => undefined, isLoading: true })
 
-/** Knows the tenders the person takes part in and the one they work on: the last chosen, else the newest. */
+interface Start {
+  readonly dashboard: { readonly tender: { readonly id: string } | null }
+}
+
+/** The tender in which something waits for the person, asked once: work done must not move them to another one. */
+function useStartTender(): { readonly id: string | null; readonly isLoading: boolean } {
+  const [start, setStart] = useState<string | null>(null)
+  const asked = useAsk<Start>(START_TENDER, {}, { enabled: start === null })
+  const named = asked.data?.dashboard.tender?.id ?? null
+  useEffect(() => setStart(old => old ?? named), [named])
+  return { id: start ?? named, isLoading: asked.isLoading }
+}
+
+/** Knows the tenders the person takes part in and the one they work on: the last chosen, else where something waits. */
 export function TenderProvider({ children }: { readonly children: ReactNode }) {
-  const [stored, choose] = useStore<string>('bencao.tender', '')
+  const me = useMe()
+  const [stored, choose] = useStore<string>(`bencao.tender.${me?.id ?? ''}`, '')
+  const start = useStartTender()
   const asked = usePage<Headline>(
     'tenders',
     TENDERS,
@@ -28,9 +45,11 @@ export function TenderProvider({ children }: { readonly children: ReactNode }) {
   const tenders = asked.data?.items
   const value = useMemo(() => {
     const list = tenders ?? []
-    const chosen = list.find(tender => tender.id === stored) ?? list[0]
-    return { tenders: list, tenderId: chosen?.id ?? null, choose, isLoading: asked.isLoading }
-  }, [tenders, stored, choose, asked.isLoading])
+    const chosen = [stored, start.id].map(id => list.find(tender => tender.id === id)).find(one => one !== undefined)
+    const isLoading = asked.isLoading || start.isLoading
+    const tenderId = chosen?.id ?? (isLoading ? null : (list[0]?.id ?? null))
+    return { tenders: list, tenderId, choose, isLoading }
+  }, [tenders, stored, start.id, start.isLoading, choose, asked.isLoading])
   return <Choice.Provider value={value}>{children}</Choice.Provider>
 }
 

@@ -107,6 +107,12 @@ export const JOB_PROGRESS = gql`
   }
 `
 
+export const START_TENDER = gql`
+  query StartTender {
+    dashboard { tender { id } }
+  }
+`
+
 export const DASHBOARD = gql`
   query Dashboard($tenderId: ID) {
     dashboard(tenderId: $tenderId) {

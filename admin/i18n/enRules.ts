@@ -17,6 +17,8 @@ export const enRules = {
     base: 'Base volume',
   },
   error: {
+    receipt:
+      'The receipt does not name the hash that this browser computed: the quote does not count as handed in. Try again, then tell the supervisor.',
     kg: 'Whole kilograms from 0 to 9,999,999',
     capacity: 'Whole kilograms above 0; leave empty not to declare',
     yuan: 'Yuan with at most two decimals, such as 128.50',

@@ -193,12 +193,11 @@ export const enWords = {
   job: {
     openBids: 'Opening bids',
     assignReview: 'Assigning review',
-    freezeScores: 'Freezing scores',
-    computeShortlist: 'Computing shortlist',
-    proposeAwards: 'Proposing awards',
-    runAllocation: 'Computing allocation',
-    generateContracts: 'Generating contracts',
-    importDemand: 'Importing demand',
+    scoreLots: 'Totalling scores',
+    shortlistLot: 'Computing shortlist',
+    awardLot: 'Proposing awards',
+    allocateLot: 'Computing allocation',
+    draftContracts: 'Drafting contracts',
   },
   unit: {
     kg: 'kg',

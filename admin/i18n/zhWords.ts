@@ -193,12 +193,11 @@ export const zhWords = {
   job: {
     openBids: '开标',
     assignReview: '分派评审',
-    freezeScores: '冻结分数',
-    computeShortlist: '计算入围',
-    proposeAwards: '提出拟中选',
-    runAllocation: '计算分量',
-    generateContracts: '生成协议',
-    importDemand: '导入需求',
+    scoreLots: '汇总评分',
+    shortlistLot: '计算入围',
+    awardLot: '提出拟中选',
+    allocateLot: '计算分量',
+    draftContracts: '生成协议',
   },
   unit: {
     kg: '公斤',

@@ -68,7 +68,7 @@ function TenderPicker() {
   const translate = useTranslate()
   if (tenders.length === 0 || tenderId === null) return null
   const options = tenders.map(
-    tender => [tender.id, `${tender.title} · ${translate(`stage.${tender.stage}`, { _: tender.stage })}`] as const,
+    ({ id, code, title, stage }) => [id, `${code} · ${title} · ${translate(`stage.${stage}`, { _: stage })}`] as const,
   )
   return (
     <CellSelect
@@ -77,7 +77,7 @@ function TenderPicker() {
       options={options}
       onChange={choose}
       isRequired
-      width="min(44vw, 360px)"
+      width="min(44vw, 420px)"
     />
   )
 }

@@ -36,6 +36,8 @@ export interface Column {
   readonly set?: string
   /** Only on the detail page and in the column picker. */
   readonly hidden?: boolean
+  /** Computed by the server, which cannot sort by it. */
+  readonly unsortable?: boolean
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -49,7 +51,7 @@ export function isNumeric(column: Column): boolean {
 
 /** The server sorts by the record's own fields; not by those of its neighbours, nor by documents. */
 export function isSortable(column: Column): boolean {
-  return !column.source.includes('.') && column.kind !== 'json'
+  return !column.source.includes('.') && column.kind !== 'json' && !column.unsortable
 }
 
 /** The value at a path; null where there is none. */

@@ -7,17 +7,18 @@ import { Panel } from '../ui/Panel.tsx'
 import { StageChip } from '../ui/StageChip.tsx'
 import { todoPage } from './todoPages.ts'
 
-/** The most urgent todo: the earliest deadline first, those without one last. */
+/** What only needs an eye comes last; else the earliest deadline first, those without one last. */
 export function byUrgency(a: Todo, b: Todo): number {
-  return (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9')
+  const watching = Number(a.kind === 'watchStage') - Number(b.kind === 'watchStage')
+  return watching || (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9')
 }
 
 /** Three answers without scrolling: where, what and by when, what if not. */
 export function NextCard({ dashboard }: { readonly dashboard: Dashboard }) {
   const translate = useTranslate()
   const { tender, now } = dashboard
-  const [todo] = [...dashboard.todos].sort(byUrgency)
   if (!tender) return <Panel>{translate('empty.tender')}</Panel>
+  const [todo] = dashboard.todos.filter(one => one.tenderId === tender.id).sort(byUrgency)
   const present = tender.stages?.find(stage => stage.stage === tender.stage)
   return (
     <Panel>

@@ -1,7 +1,8 @@
-import { Badge, List, ListItemButton, ListItemText } from '@mui/material'
+import { Badge, List, ListItem, ListItemButton, ListItemText } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router'
 import type { Dashboard } from '../contract/index.ts'
+import { useTenderChoice } from '../data/TenderContext.tsx'
 import { EmptyState } from '../ui/AskState.tsx'
 import { Countdown } from '../ui/Countdown.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -11,24 +12,30 @@ import { todoPage } from './todoPages.ts'
 /** Everything that waits for me, the most urgent first. */
 export function TodoList({ dashboard }: { readonly dashboard: Dashboard }) {
   const translate = useTranslate()
+  const { choose } = useTenderChoice()
   const todos = [...dashboard.todos].sort(byUrgency)
   return (
     <Panel title={translate('page.home.todos')} flush>
       {todos.length === 0 && <EmptyState text={translate('page.home.nothing')} />}
       <List dense disablePadding>
         {todos.map(todo => (
-          <ListItemButton
-            key={`${todo.kind}-${todo.tenderId}`}
-            component={Link}
-            to={todoPage(todo.kind, todo.tenderId)}
-            divider
-          >
-            <ListItemText
-              primary={translate(`todo.${todo.kind}`, { _: translate('todo.other'), count: todo.count })}
-              secondary={<Countdown until={todo.dueAt} now={dashboard.now} />}
-            />
-            <Badge badgeContent={todo.count} color="primary" max={99_999} sx={{ mr: 2 }} />
-          </ListItemButton>
+          <ListItem key={`${todo.kind}-${todo.tenderId}`} disablePadding divider>
+            <ListItemButton
+              component={Link}
+              to={todoPage(todo.kind, todo.tenderId)}
+              onClick={() => choose(todo.tenderId)}
+            >
+              <ListItemText
+                primary={translate(`todo.${todo.kind}`, { _: translate('todo.other'), count: todo.count })}
+                secondary={
+                  <>
+                    {todo.tenderTitle} · <Countdown until={todo.dueAt} now={dashboard.now} />
+                  </>
+                }
+              />
+              <Badge badgeContent={todo.count} color="primary" max={99_999} sx={{ mr: 2 }} />
+            </ListItemButton>
+          </ListItem>
         ))}
       </List>
     </Panel>

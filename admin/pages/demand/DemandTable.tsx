@@ -1,4 +1,4 @@
-import { Button, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material'
+import { Button, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useCallback, useMemo, useState } from 'react'
 import { VerbButton } from '../../commands/VerbButton.tsx'
@@ -7,6 +7,7 @@ import { rulesOf } from '../../data/TenderContext.tsx'
 import { useRun } from '../../data/useRun.ts'
 import { REPORT_DEMAND, SUBMIT_DEMAND } from '../../documents/demandCommands.ts'
 import { kg, whole } from '../../formats.ts'
+import { ActionBar } from '../../ui/ActionBar.tsx'
 import { CARD_ROWS } from '../../ui/cardRows.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
@@ -47,39 +48,14 @@ export function DemandTable({ tender, report, lots, lines, isEditable }: DemandT
     const saved = await run('reportDemand', REPORT_DEMAND, { tenderId: tender.id, lines: inputs })
     if (saved !== null) setDirty(false)
   }
-  return (
+  const summary = translate('page.demand.summary', { lines: whole(inputs.length), kg: kg(totalKg) })
+  const table = (
     <Panel
       title={translate('page.demand.table')}
-      hint={translate('page.demand.summary', { lines: whole(inputs.length), kg: kg(totalKg) })}
+      hint={summary}
       flush
-      actions={
-        <>
-          {report && <StatusChip status={report.status} />}
-          {isEditable && isDirty && (
-            <Button variant="outlined" onClick={save} disabled={isRunning || !isClean} loading={isRunning}>
-              {translate('verb.reportDemand.label')}
-            </Button>
-          )}
-          {isEditable && !isDirty && isClean && (
-            <VerbButton
-              verb="submitDemand"
-              document={SUBMIT_DEMAND}
-              variables={{ tenderId: tender.id }}
-              facts={[
-                [translate('field.lineCount'), whole(inputs.length)],
-                [translate('field.totalKg'), kg(totalKg)],
-              ]}
-            />
-          )}
-        </>
-      }
+      actions={report && <StatusChip status={report.status} />}
     >
-      <ViolationList violations={violations} />
-      {faultCount > 0 && (
-        <Typography role="status" color="error" sx={{ px: 2 }}>
-          {translate('page.demand.faults', { count: faultCount })}
-        </Typography>
-      )}
       <TableContainer sx={{ maxHeight: 640, ...CARD_ROWS }}>
         <Table size="small" stickyHeader aria-label={translate('page.demand.table')}>
           <TableHead>
@@ -108,4 +84,36 @@ export function DemandTable({ tender, report, lots, lines, isEditable }: DemandT
       </TableContainer>
     </Panel>
   )
+  if (!isEditable) return table
+  return (
+    <>
+      {table}
+      <ActionBar
+        isBad={faultCount > 0}
+        text={`${summary} · ${translate(`page.demand.${stateOf(faultCount, inputs.length, isDirty)}`, { count: faultCount })}`}
+      >
+        <ViolationList violations={violations} />
+        <Button variant="outlined" onClick={save} disabled={isRunning || !isClean || !isDirty} loading={isRunning}>
+          {translate('verb.reportDemand.label')}
+        </Button>
+        <VerbButton
+          verb="submitDemand"
+          document={SUBMIT_DEMAND}
+          variables={{ tenderId: tender.id }}
+          disabled={isDirty || !isClean}
+          facts={[
+            [translate('field.lineCount'), whole(inputs.length)],
+            [translate('field.totalKg'), kg(totalKg)],
+          ]}
+        />
+      </ActionBar>
+    </>
+  )
+}
+
+/** What the bar says beside the buttons: why they sleep, or what they do. */
+function stateOf(faults: number, lines: number, isDirty: boolean): string {
+  if (faults > 0) return 'faults'
+  if (lines === 0) return 'nothing'
+  return isDirty ? 'unsaved' : 'saved'
 }

@@ -12,10 +12,12 @@ interface BidReceiptProps {
   readonly declaration: Declaration
   readonly bid: SealedBid | null
   readonly isOpen: boolean
+  /** Leaves that this browser computed itself. */
+  readonly checked: ReadonlySet<string>
 }
 
 /** What the platform holds of a quote: sequence, time and the envelope's leaf hash; it can be withdrawn until the close. */
-export function BidReceipt({ round, declaration, bid, isOpen }: BidReceiptProps) {
+export function BidReceipt({ round, declaration, bid, isOpen, checked }: BidReceiptProps) {
   const translate = useTranslate()
   // One key per sealed entry, so that a retry of the withdrawal is the same withdrawal.
   const [idempotencyKey] = useState(() => crypto.randomUUID())
@@ -29,6 +31,7 @@ export function BidReceipt({ round, declaration, bid, isOpen }: BidReceiptProps)
       <Tooltip title={bid.leaf}>
         <span>
           {text} · <code>{shortHash(bid.leaf)}</code>
+          {checked.has(bid.leaf) && ` · ✓ ${translate('page.quotes.verified')}`}
         </span>
       </Tooltip>
       {isOpen && !bid.withdrawn && (

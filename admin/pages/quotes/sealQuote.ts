@@ -1,5 +1,5 @@
-import { fromHex } from '#domain/bytes.ts'
-import { NO_PREVIOUS_LEAF, parsePolicy, sealBid } from '#domain/sealing.ts'
+import { fromHex, hex } from '#domain/bytes.ts'
+import { envelopeLeaf, NO_PREVIOUS_LEAF, parsePolicy, sealBid } from '#domain/sealing.ts'
 import type { Declaration, PriceRound, SealedBid } from '../../contract/index.ts'
 import { webCrypto } from '../../crypto/webCrypto.ts'
 import { randomBytes, toBase64 } from '../../randomness.ts'
@@ -10,7 +10,12 @@ export interface SealedQuote {
   readonly declarationId: string
   readonly envelope: string
   readonly idempotencyKey: string
+  /** What the receipt must name: the leaf hash of the envelope, computed here. */
+  readonly leaf: string
 }
+
+/** A price as typed and checked. */
+export type Quote = readonly [declaration: Declaration, priceFen: bigint]
 
 /** The latest entry of a declaration in the round, withdrawals included; null before the first. */
 export function lastBid(bids: readonly SealedBid[], declarationId: string): SealedBid | null {
@@ -50,5 +55,6 @@ export async function sealQuote(
     declarationId: declaration.id,
     envelope: toBase64(envelope),
     idempotencyKey: crypto.randomUUID(),
+    leaf: hex(await envelopeLeaf(envelope, webCrypto)),
   }
 }

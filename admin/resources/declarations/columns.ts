@@ -8,7 +8,7 @@ export const COLUMNS: readonly Column[] = [
   { source: 'supplier.name', label: 'supplier' },
   { source: 'status', label: 'status', kind: 'status' },
   { source: 'capacityKg', label: 'capacityKg', kind: 'kg' },
-  { source: 'answered', label: 'answered', kind: 'whole' },
+  { source: 'answered', label: 'answered', kind: 'whole', unsortable: true },
   { source: 'qualityCenti', label: 'quality', kind: 'points' },
   { source: 'submittedAt', label: 'submittedAt', kind: 'time' },
 ]

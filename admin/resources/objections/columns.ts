@@ -2,7 +2,7 @@ import type { Column } from '../columns.tsx'
 
 /** objections: what its list and its detail page show. */
 export const COLUMNS: readonly Column[] = [
-  { source: 'supplierName', label: 'supplier' },
+  { source: 'supplierName', label: 'supplier', unsortable: true },
   { source: 'notice.number', label: 'notice' },
   { source: 'text', label: 'objectionText' },
   { source: 'raisedAt', label: 'raisedAt', kind: 'time' },

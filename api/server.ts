@@ -119,7 +119,7 @@ function masked(log: Log, error: unknown): GraphQLError {
 
 async function requestContext(parts: ServerParts, req: Request, res: Response): Promise<RequestContext> {
   const sessionToken = readCookie(req)
-  const actor = sessionToken ? await parts.command.db.tx(tx => findActor(tx, sessionToken)) : null
+  const actor = sessionToken ? await parts.command.db.once(tx => findActor(tx, sessionToken)) : null
   const secure = req.secure
   return {
     ...parts.command,

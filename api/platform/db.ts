@@ -27,6 +27,8 @@ export interface Db {
   readonly prisma: PrismaClient
   /** Runs `body` in one transaction: commit when it returns, rollback when it throws. */
   tx<R>(body: (tx: Tx) => Promise<R>): Promise<R>
+  /** Runs `body` without a transaction, each statement by itself: for a single look-up, at a third of the round trips. */
+  once<R>(body: (tx: Tx) => Promise<R>): Promise<R>
   close(): Promise<void>
 }
 
@@ -42,10 +44,20 @@ export function openDb(url: string, size = 10): Db {
     pool,
     prisma,
     tx: body => inTransaction(pool, body),
+    once: body => onConnection(pool, body),
     async close() {
       await prisma.$disconnect()
       await pool.end()
     },
+  }
+}
+
+async function onConnection<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Promise<R> {
+  const client = await pool.connect()
+  try {
+    return await body(txOf(client))
+  } finally {
+    client.release() // the pool drops a connection that broke by itself
   }
 }
 

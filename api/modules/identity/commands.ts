@@ -18,7 +18,7 @@ export interface UserInput {
 
 /** Signs a person in. Unknown login and wrong password are one answer, at one price. */
 export async function login(ctx: RequestContext, input: { login: string; password: string }): Promise<string> {
-  const known = await ctx.db.tx(tx => store.findCredentials(tx, input.login))
+  const known = await ctx.db.once(tx => store.findCredentials(tx, input.login))
   const ok = await ctx.passwords.verify(known?.passwordHash ?? null, input.password.slice(0, PASSWORD_MAX))
   if (!known || !ok) return refuse('wrongPassword', 'password')
   const token = await ctx.db.tx(async tx => {

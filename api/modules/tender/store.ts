@@ -35,14 +35,25 @@ export async function loadTenderIn(tx: Tx, id: string, ...stages: readonly Stage
   return tender
 }
 
+/** Published packs never change: the text of each is sent and parsed once per process. */
+const knownPacks = new Map<string, RulePack>()
+const KNOWN_PACKS_MAX = 50
+
 /** The published rule pack in force. */
 export async function loadRulePack(tx: Tx, tenderId: string): Promise<RulePack> {
-  const row = await tx.row<{ content: RulePack }>(
-    'SELECT content FROM rule_pack WHERE tender_id = $1 AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1',
-    [tenderId],
+  const known = new Map(knownPacks)
+  const row = await tx.row<{ id: string; content: RulePack | null }>(
+    `SELECT id, CASE WHEN id <> ALL($2::uuid[]) THEN content END AS content
+     FROM rule_pack WHERE tender_id = $1 AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1`,
+    [tenderId, [...known.keys()]],
   )
-  if (!row) throw new Error(`tender ${tenderId} has no rule pack`)
-  return row.content
+  const pack = row?.content ?? known.get(row?.id ?? '')
+  if (!row || !pack) throw new Error(`tender ${tenderId} has no rule pack`)
+  if (row.content) {
+    if (knownPacks.size >= KNOWN_PACKS_MAX) knownPacks.clear()
+    knownPacks.set(row.id, pack)
+  }
+  return pack
 }
 
 export async function insertTender(

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { JobRow } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { isPublished } from '../notice/index.ts'
-import { loadRulePack } from '../tender/index.ts'
+import { loadRulePack, loadTender } from '../tender/index.ts'
 import * as store from './store.ts'
 
 /** A computed ranking of one lot, not stored yet. */
@@ -107,21 +107,22 @@ async function noteResult(tx: Tx, job: JobRow, phase: store.Phase): Promise<void
 async function registerSamples(tx: Tx, tenderId: string): Promise<void> {
   const freeze = await store.findFreeze(tx, tenderId)
   if (!freeze) throw new Error(`the scores of tender ${tenderId} are not frozen`)
+  const tender = await loadTender(tx, tenderId)
   const shortlisted = await store.loadShortlisted(tx, tenderId)
   const samples = shortlisted.map(({ declarationId, lot, supplier }) => ({
     declarationId,
-    blindCode: blindCode(freeze.poolSecret, freeze.hash, lot, supplier),
+    blindCode: blindCode(freeze.poolSecret, freeze.hash, tender.code, lot, supplier),
   }))
   await store.replaceSamples(tx, tenderId, samples)
 }
 
 /**
- * The code a sample is tested under: the same on every run, and keyed with the draw's secret, because freeze hash, lot
- * and supplier are public and anybody could match codes with names otherwise.
+ * The code a sample is tested under: the same on every run, and keyed with the draw's secret, because freeze hash, tender,
+ * lot and supplier are public and anybody could match codes with names otherwise.
  */
-function blindCode(secret: Uint8Array, freezeHash: string, lot: string, supplier: string): string {
+function blindCode(secret: Uint8Array, ...facts: readonly string[]): string {
   const digest = createHmac('sha256', secret)
-    .update(parts(freezeHash, lot, supplier, 'sample'))
+    .update(parts(...facts, 'sample'))
     .digest('hex')
   return `Y${digest.slice(0, 10)}`
 }

@@ -1,21 +1,31 @@
 /**
  * `npm run bench`: the loads of the platform beside their limits, on one machine in one run (docs/bench.md).
- *   npm run bench -- [LOAD …] [--small] [--json FILE]
+ *   npm run bench -- [LOAD …] [--small] [--json FILE]     loads: 1 3 4 6 8 calls
  */
 import fs from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
+import { allocation } from './loads/allocation.ts'
+import { deadlineBurst } from './loads/bids.ts'
 import { hospitalCalls } from './loads/calls.ts'
 import { listPage } from './loads/list.ts'
+import { scoreAndRank } from './loads/rank.ts'
+import { start } from './loads/start.ts'
 import type { Row } from './measure.ts'
-import { fullSize, smallSize } from './size.ts'
+import { fullSize, type Size, smallSize } from './size.ts'
 import { openStand, type Stand } from './stand.ts'
 
-/** By name, in the order in which they run: the last one empties tables that the others need. */
-const ON_STAND: Readonly<Record<string, (stand: Stand) => Promise<readonly Row[]>>> = {
-  1: listPage,
-  calls: hospitalCalls,
-}
+/** By name; Map keeps the order: load 3 opens the round that load 4 bids in, the calls empty the table of load 1. */
+const ON_STAND = new Map<string, (stand: Stand) => Promise<readonly Row[]>>([
+  ['1', listPage],
+  ['4', deadlineBurst],
+  ['3', scoreAndRank],
+  ['calls', hospitalCalls],
+])
+const ALONE = new Map<string, (size: Size) => Promise<readonly Row[]>>([
+  ['6', allocation],
+  ['8', start],
+])
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,10 +40,11 @@ const take = (found: readonly Row[]) => {
 }
 
 process.stdout.write(`| load | | ours | limit | ratio | target | |\n|---|---|---|---|---|---|---|\n`)
-if (Object.keys(ON_STAND).some(wanted)) {
+for (const [name, load] of ALONE) if (wanted(name)) take(await load(size))
+if ([...ON_STAND.keys()].some(wanted)) {
   const stand = await openStand(size)
   try {
-    for (const [name, load] of Object.entries(ON_STAND)) if (wanted(name)) take(await load(stand))
+    for (const [name, load] of ON_STAND) if (wanted(name)) take(await load(stand))
   } finally {
     await stand.close()
   }

@@ -121,3 +121,14 @@ export async function graphql<T>(
   if (text.includes('"errors"') || text.includes('"Refusal"')) throw new Error(text.slice(0, 800))
   return (JSON.parse(text) as { data: T }).data
 }
+
+/** Items by key, in their order. */
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}

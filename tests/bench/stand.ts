@@ -34,7 +34,7 @@ export interface Stand {
 }
 
 const READY_MS = 60_000
-const BUNDLE = path.join(ROOT, 'dist/main.js')
+export const BUNDLE = path.join(ROOT, 'dist/main.js')
 
 /** A directory that the system user of PostgreSQL can reach. */
 export function makeTempDir(): string {

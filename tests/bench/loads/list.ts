@@ -22,7 +22,14 @@ export async function listPage(stand: Stand): Promise<readonly Row[]> {
   const next = () => ({ tenderId, page: 1 + (call++ % PAGES), minKg: FILTERS_KG[call % FILTERS_KG.length] ?? 5 })
   const askRaw = (count: string) => () =>
     rateOf(LANES, size.seconds, async () => void (await send(agent, `${raw.url}/${count}`, '', JSON.stringify(next()))))
-  const askOurs = () =>
+  let cpuMs = 0
+  const askOurs = async () => {
+    const before = api.cpuSeconds()
+    const rate = await askPages()
+    cpuMs = ((api.cpuSeconds() - before) * 1000) / (rate * size.seconds)
+    return rate
+  }
+  const askPages = () =>
     rateOf(LANES, size.seconds, async () => {
       const { page, minKg } = next()
       await graphql(agent, api.url, cookie, QUERY, { page, filter: { tenderId, minKg } })
@@ -33,6 +40,7 @@ export async function listPage(stand: Stand): Promise<readonly Row[]> {
     return [
       promise({ ...figure, what: 'list page; limit: raw pg, total kept 2 s', limit: rates.cached }, { atLeast: 0.6 }),
       inform({ ...figure, what: 'list page; limit: raw pg, total counted each time', limit: rates.counted }),
+      inform({ load: '1', what: 'list page, CPU of the API', unit: 'ms', ours: cpuMs }),
     ]
   } finally {
     agent.destroy()

@@ -23,9 +23,9 @@ interface Start {
 }
 
 /** The tender in which something waits for the person, asked once: work done must not move them to another one. */
-function useStartTender(): { readonly id: string | null; readonly isLoading: boolean } {
+function useStartTender(isSignedIn: boolean): { readonly id: string | null; readonly isLoading: boolean } {
   const [start, setStart] = useState<string | null>(null)
-  const asked = useAsk<Start>(START_TENDER, {}, { enabled: start === null })
+  const asked = useAsk<Start>(START_TENDER, {}, { enabled: isSignedIn && start === null })
   const named = asked.data?.dashboard.tender?.id ?? null
   useEffect(() => setStart(old => old ?? named), [named])
   return { id: start ?? named, isLoading: asked.isLoading }
@@ -35,7 +35,7 @@ function useStartTender(): { readonly id: string | null; readonly isLoading: boo
 export function TenderProvider({ children }: { readonly children: ReactNode }) {
   const me = useMe()
   const [stored, choose] = useStore<string>(`bencao.tender.${me?.id ?? ''}`, '')
-  const start = useStartTender()
+  const start = useStartTender(Boolean(me))
   const asked = usePage<Headline>(
     'tenders',
     TENDERS,

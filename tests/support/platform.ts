@@ -45,11 +45,16 @@ export class Refused extends Error {
 
 export const TEST_PASSWORD = 'correct horse'
 
+export interface TestOptions {
+  /** The built web UI, for tests in a browser. */
+  readonly adminDir?: string
+}
+
 /** A platform of its own for one test file: cloned database, real HTTP server on a free port. */
-export function usePlatform(): TestPlatform {
+export function usePlatform(options: TestOptions = {}): TestPlatform {
   const holder: { platform?: TestPlatform; close?: () => Promise<void> } = {}
   beforeAll(async () => {
-    const { platform, close } = await startTestPlatform(inject('serverUrl'))
+    const { platform, close } = await startTestPlatform(inject('serverUrl'), options)
     holder.platform = platform
     holder.close = close
   })
@@ -70,7 +75,7 @@ export async function cloneDatabase(serverUrl: string): Promise<string> {
   return serverUrl.replace(/\/postgres$/, `/${name}`)
 }
 
-async function startTestPlatform(serverUrl: string): Promise<{ platform: TestPlatform; close: () => Promise<void> }> {
+async function startTestPlatform(serverUrl: string, options: TestOptions): Promise<{ platform: TestPlatform; close: () => Promise<void> }> {
   const databaseUrl = await cloneDatabase(serverUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-data-'))
   const db = openDb(databaseUrl, 5)
@@ -84,7 +89,7 @@ async function startTestPlatform(serverUrl: string): Promise<{ platform: TestPla
     jobMoves,
     notReady: async () => [],
     production: false,
-    adminDir: null,
+    adminDir: options.adminDir ?? null,
     mount: documentRoutes,
   })
   const server = await listenOn(app, 0, '127.0.0.1')

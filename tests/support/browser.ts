@@ -1,0 +1,109 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { ROOT } from '../../api/platform/root.ts'
+import { TEST_PASSWORD, type TestPlatform } from './platform.ts'
+
+/** The built web UI (`node scripts/prepare.mjs build`). */
+export const ADMIN_DIR = path.join(ROOT, 'dist/admin')
+
+const SYSTEM_CHROMIUM = '/usr/bin/chromium'
+const ARGS = ['--no-sandbox', '--disable-gpu']
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** One browser for a test file; people in it do not share cookies. */
+export interface TestBrowser {
+  /** Signs in and waits for the home page. `faults` collects what the page throws or the server answers with errors. */
+  signIn(platform: TestPlatform, login: string, width?: number): Promise<Visit>
+}
+
+export interface Visit {
+  readonly page: Page
+  readonly faults: string[]
+  close(): Promise<void>
+}
+
+export function useBrowser(): TestBrowser {
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser?.close())
+  return {
+    async signIn(platform, login, width = 1440) {
+      if (!browser) throw new Error('the browser has not started')
+      const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        reducedMotion: 'reduce',
+        acceptDownloads: true,
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(15_000)
+      const faults = watch(page)
+      await page.goto(`${platform.url}/login`)
+      await page.getByLabel('用户名').fill(login)
+      await page.getByLabel('密码').fill(TEST_PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { name: '工作台' }).waitFor()
+      return { page, faults, close: () => context.close() }
+    },
+  }
+}
+
+/** The browser inside the npm package; Debian's where that one does not start. */
+async function launch(): Promise<Browser> {
+  process.env.TMPDIR ??= os.tmpdir()
+  try {
+    return await playwright.launch({ executablePath: await chromium.executablePath(), args: ARGS })
+  } catch (error) {
+    if (!fs.existsSync(SYSTEM_CHROMIUM)) throw error
+    return playwright.launch({ executablePath: SYSTEM_CHROMIUM, args: ARGS })
+  }
+}
+
+function watch(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(String(error)))
+  page.on('response', async response => {
+    if (!response.url().endsWith('/graphql')) return
+    const text = await response.text().catch(() => '')
+    if (text.includes('"errors":')) faults.push(text.slice(0, 300))
+  })
+  return faults
+}
+
+/** WCAG 2.2 AA as far as a machine can tell; an empty list is a pass. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  return violations.map(found => `${found.id}: ${found.nodes[0]?.html.slice(0, 200)}`)
+}
+
+/** How many pixels the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+}
+
+/** Opens a page of the menu. */
+export async function openPage(page: Page, name: string): Promise<void> {
+  await page.getByRole('menuitem', { name, exact: true }).click()
+  await page.getByRole('heading', { name, level: 1 }).waitFor()
+}
+
+/** Presses a verb and confirms what its review page says will be recorded. */
+export async function record(page: Page, verb: string): Promise<void> {
+  await page.getByRole('button', { name: verb, exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: '确认并记录' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+/** Waits until a place says something. */
+export async function says(place: Locator, text: string | RegExp): Promise<void> {
+  await expect.poll(() => place.textContent(), { timeout: 15_000 }).toMatch(text)
+}

@@ -6,7 +6,7 @@ import type { OutboxMessage } from './outbox.ts'
 const QUEUE = 'bencao'
 
 /** How long a worker may be silent before another takes its job over; short, because a killed worker never says so. */
-const LOCK_MS = 10_000
+const LOCK_MS = 5_000
 
 export interface QueueUrls {
   readonly databaseUrl: string

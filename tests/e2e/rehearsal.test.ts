@@ -50,7 +50,7 @@ async function startPlatform(): Promise<{ url: string; workers: () => number[] }
       DATABASE_URL: '',
       PORT: '0',
       DEMO: 'off',
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'error',
       ADMIN_PASSWORD: 'rehearsal-admin',
       ARGON2_MEMORY_KIB: '64',
     },
@@ -74,6 +74,9 @@ async function startPlatform(): Promise<{ url: string; workers: () => number[] }
   return { url, workers: () => fs.readFileSync(childrenFile, 'utf8').trim().split(/\s+/).map(Number).filter(isWorker) }
 }
 
+/** A worker is killed at these moments; the supervisor brings the next one. */
+const KILL_AT_MS = [2_000, 4_500, 8_000, 15_000]
+
 describe('a whole campaign, played over HTTP as every role', () => {
   let first: Report
 
@@ -92,17 +95,18 @@ describe('a whole campaign, played over HTTP as every role', () => {
     expect(first.totals.agreedKg).toBe(first.totals.allocatedKg)
   })
 
-  it('gives the same digest again, even when its workers are killed over and over', async () => {
+  it('gives the same digest again, even when its workers are killed again and again', async () => {
     const platform = await startPlatform()
     let kills = 0
-    const killer = setInterval(() => {
+    const kill = () => {
       for (const pid of platform.workers()) {
         process.kill(pid, 'SIGKILL')
         kills++
       }
-    }, 2500)
+    }
+    const timers = KILL_AT_MS.map(ms => setTimeout(kill, ms))
     const again = await rehearse('killed', ['--url', platform.url], { ADMIN_PASSWORD: 'rehearsal-admin' }).finally(() =>
-      clearInterval(killer),
+      timers.forEach(clearTimeout),
     )
     expect(kills).toBeGreaterThan(0)
     expect(again.invariants.filter(i => !i.ok)).toEqual([])

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { runChunk } from '../../workers/runChunk.ts'
-import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedOpenedRound } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
 import { JOB, REFUSAL } from '../support/refused.ts'
@@ -97,5 +97,19 @@ describe('awardLot', () => {
     await Promise.all([...chunks, ...chunks].map(chunk => runChunk(worker(), chunk.id)))
     expect((await places(id, 'award')).filter(place => place.startsWith('HQ-T'))[0]).toBe('HQ-T 1 S4 true')
     expect(await platform.db.prisma.award.count({ where: { lot: { tenderId: id } } })).toBe(5)
+  })
+
+  it('awards on round 1, without samples, where the pack has neither', async () => {
+    const order = SMALL_PACK.stages.order.filter(stage => stage !== 'samples' && stage !== 'bidRound2')
+    const id = await seedTender(platform, 'shortlist', { ...SMALL_PACK, stages: { ...SMALL_PACK.stages, order } })
+    await seedOpenedBids(platform, id, QUOTES)
+    await office.act(COMPUTE, { id })
+    await platform.drainJobs()
+    expect(await platform.db.prisma.sample.count({ where: { declaration: { tenderId: id } } })).toBe(0)
+    await moveTo(platform, id, 'award')
+    await office.act(PROPOSE, { id })
+    await platform.drainJobs()
+    const won = await platform.db.prisma.award.findMany({ where: { lot: { tenderId: id } } })
+    expect(won.map(award => award.priceFen)).toEqual(Array(5).fill(10_000n))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupCommit } from '../../api/modules/bid/groupCommit.ts'
+import { groupCommit } from '../../api/platform/groupCommit.ts'
 
 const pause = () => new Promise(resolve => setImmediate(resolve))
 

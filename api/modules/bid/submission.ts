@@ -2,8 +2,8 @@ import { envelopeLeaf } from '#domain/envelope.ts'
 import { actorFor, type CommandContext, Refusal, refuse } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db.ts'
+import { groupCommit } from '../../platform/groupCommit.ts'
 import type { Receipt } from './bidStore.ts'
-import { groupCommit } from './groupCommit.ts'
 import { type BidRequest, type Outcome, placeBids } from './placing.ts'
 
 const BATCH_LIMIT = 128

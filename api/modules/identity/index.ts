@@ -1,1 +1,1 @@
-export { findActor } from './store.ts'
+export { findActor } from './sessions.ts'

@@ -30,21 +30,24 @@ export async function createSession(tx: Tx, userId: string): Promise<string> {
 }
 
 /**
- * The person behind a cookie, or null when it is unknown, idle too long, too old, or the account is disabled. Most calls
- * only read: the last use is written once a minute, so that a page of requests does not wait for the disk.
+ * The people behind cookies, in their order; null for one that is unknown, idle too long, too old, or whose account is
+ * disabled. Most calls only read: the last use is written once a minute, so that a page of requests does not wait for the
+ * disk.
  */
-export async function findActor(tx: Tx, token: string): Promise<SignedIn | null> {
-  const found = await tx.row<SignedIn & { stale: boolean }>(
-    `SELECT ${ACTOR_COLUMNS}, s.last_seen_at < now() - interval '1 minute' AS stale
+export async function findActors(tx: Tx, tokens: readonly string[]): Promise<readonly (SignedIn | null)[]> {
+  const hashes = tokens.map(sessionHash)
+  const rows = await tx.rows<SignedIn & { idHash: Buffer; stale: boolean }>(
+    `SELECT ${ACTOR_COLUMNS}, s.id_hash AS "idHash", s.last_seen_at < now() - interval '1 minute' AS stale
      FROM session s JOIN app_user u ON u.id = s.user_id
-     WHERE s.id_hash = $1 AND u.disabled_at IS NULL
+     WHERE s.id_hash = ANY($1::bytea[]) AND u.disabled_at IS NULL
        AND s.last_seen_at > now() - make_interval(mins => $2) AND s.created_at > now() - make_interval(hours => $3)`,
-    [sessionHash(token), IDLE_MINUTES, ABSOLUTE_HOURS],
+    [hashes, IDLE_MINUTES, ABSOLUTE_HOURS],
   )
-  if (!found) return null
-  const { stale, ...actor } = found
-  if (stale) await tx.run('UPDATE session SET last_seen_at = now() WHERE id_hash = $1', [sessionHash(token)])
-  return actor
+  const stale = rows.filter(row => row.stale).map(row => row.idHash)
+  if (stale.length > 0)
+    await tx.run('UPDATE session SET last_seen_at = now() WHERE id_hash = ANY($1::bytea[])', [stale])
+  const actors = new Map(rows.map(({ idHash, stale: _, ...actor }) => [idHash.toString('hex'), actor]))
+  return hashes.map(hash => actors.get(hash.toString('hex')) ?? null)
 }
 
 export const deleteSession = (tx: Tx, token: string) =>

@@ -24,6 +24,7 @@ import {
   promiseAtMost,
   quantile,
   type Row,
+  send,
   timed,
 } from '../measure.ts'
 import { signIn } from '../rows.ts'
@@ -133,6 +134,24 @@ async function burst(
   return (bids.length * 1000) / ms
 }
 
+/** The same requests to express and pg with nothing between, each insert its own transaction. @returns bids per second */
+async function sendPlainly(stand: Stand, url: string, bids: readonly Bid[]): Promise<number> {
+  await stand.db.tx(tx => tx.run('TRUNCATE bench_bid'))
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1000 })
+  const sendOf = async (own: readonly Bid[]) => {
+    for (const { declarationId: d, envelope } of own)
+      await send(
+        agent,
+        `${url}/bid`,
+        '',
+        JSON.stringify({ variables: { d, e: Buffer.from(envelope).toString('base64') } }),
+      )
+  }
+  const ms = await timed(() => Promise.all([...groupBy(bids, bid => bid.supplier).values()].map(sendOf)))
+  agent.destroy()
+  return (bids.length * 1000) / ms
+}
+
 /** The limit: the same bytes as single inserts, each its own transaction. @returns inserts per second */
 async function insertPlainly(stand: Stand, pool: pg.Pool, bids: readonly Bid[]): Promise<number> {
   await stand.db.tx(tx => tx.run('TRUNCATE bench_bid'))
@@ -154,32 +173,42 @@ export async function deadlineBurst(stand: Stand): Promise<readonly Row[]> {
   const round = await openRound(stand)
   const bids = await sealAll(stand, round.policy)
   const cookies = await signIn(stand.db, [...new Set(bids.map(bid => bid.supplier))])
-  const api = await stand.startApi()
+  const [api, raw] = [await stand.startApi(), await stand.startProgram('rawServer.ts')]
   const pool = new pg.Pool({ connectionString: stand.databaseUrl, max: CONNECTIONS })
   const runs: number[][] = []
   try {
     const rates = await alternate(stand.size.runs, {
       limit: () => insertPlainly(stand, pool, bids),
+      http: () => sendPlainly(stand, raw.url, bids),
       ours: () => burst(stand, api.url, round.id, bids, cookies, runs[runs.push([]) - 1] ?? []),
     })
     const bytes = Math.round(median(bids.map(bid => bid.envelope.length)))
     const at = (q: number) => median(runs.slice(1).map(latencies => quantile(latencies, q)))
+    const unit = 'bids/s'
     return [
       promise(
         {
           load: '4',
           what: `${bids.length} bids of ${bytes} bytes, ${cookies.size} clients; limit: plain inserts`,
-          unit: 'bids/s',
+          unit,
           ours: rates.ours,
           limit: rates.limit,
         },
         { atLeast: 0.75 },
       ),
+      inform({
+        load: '4',
+        what: 'the same; limit: the same requests to raw express and pg',
+        unit,
+        ours: rates.ours,
+        limit: rates.http,
+      }),
       inform({ load: '4', what: 'p50', unit: 'ms', ours: at(0.5) }),
       promiseAtMost({ load: '4', what: 'p99', unit: 'ms', ours: at(0.99) }, 150),
     ]
   } finally {
     await pool.end()
+    await raw.stop()
     await api.stop()
   }
 }

@@ -16,7 +16,6 @@ const totalsOf = batched(async (ctx, reportIds) => {
 
 const DemandReportType = builder.prismaObject('DemandReport', {
   authScopes: { signedIn: true },
-  select: { id: true },
   fields: t => ({
     id: t.exposeID('id'),
     tenderId: t.exposeID('tenderId'),

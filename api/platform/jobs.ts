@@ -65,18 +65,22 @@ export async function restartJob(tx: Tx, jobId: string): Promise<void> {
 }
 
 /**
- * Marks a piece done in the transaction that stores its result; a second run finds it marked and changes nothing.
+ * Marks a piece done in the transaction that stores its result; a second run finds it marked and changes nothing. The
+ * job is locked first: a piece that ends after its job was cancelled stays open, so that a retry does it again.
  * @returns the job with its new progress, or null when the piece was done before or the job is no longer running
  */
 export async function finishChunk(tx: Tx, chunkId: bigint): Promise<JobRow | null> {
-  const chunk = await tx.row<{ jobId: string; size: number }>(
-    `UPDATE job_chunk SET done_at = clock_timestamp() WHERE id = $1 AND done_at IS NULL RETURNING job_id AS "jobId", size`,
+  const running = await tx.row(
+    `SELECT 1 FROM job WHERE id = (SELECT job_id FROM job_chunk WHERE id = $1) AND status = 'running' FOR UPDATE`,
     [chunkId],
   )
-  if (!chunk) return null
+  if (!running) return null
   const job = await tx.row<JobRow>(
-    `UPDATE job SET done = done + $2 WHERE id = $1 AND status = 'running' RETURNING ${JOB_COLUMNS}`,
-    [chunk.jobId, chunk.size],
+    `WITH chunk AS (
+       UPDATE job_chunk SET done_at = clock_timestamp() WHERE id = $1 AND done_at IS NULL RETURNING job_id, size)
+     UPDATE job SET done = done + chunk.size FROM chunk WHERE job.id = chunk.job_id
+     RETURNING job.id, tender_id AS "tenderId", kind, key, status, total, done, params, started_by AS "startedBy"`,
+    [chunkId],
   )
   if (job) await tx.run(`SELECT pg_notify('job_progress', $1)`, [job.id])
   return job

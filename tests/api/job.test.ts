@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { endJob, finishChunk, startJob } from '../../api/platform/jobs.ts'
+import { endJob, finishChunk, restartJob, startJob } from '../../api/platform/jobs.ts'
 import { runChunk } from '../../workers/runChunk.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
@@ -67,6 +67,23 @@ describe('a job', () => {
     await expect(runChunk(ctx, chunkIds[0] ?? 0n, failing)).rejects.toThrow('disk')
     expect(await job(jobId)).toMatchObject({ status: 'running', done: 0 })
     await runChunk(ctx, chunkIds[0] ?? 0n, { test: { run: async () => async () => undefined } })
+    expect(await job(jobId)).toMatchObject({ status: 'done', done: 1 })
+  })
+
+  it('keeps a piece open that ends after its job was cancelled, so that a retry does it', async () => {
+    const { jobId, chunkIds } = await start('late', [1])
+    const id = chunkIds[0] ?? 0n
+    const ctx = { ...platform.command, actor: null }
+    let stored = 0
+    const cancelledMeanwhile = async () => {
+      await platform.db.tx(tx => endJob(tx, jobId, 'cancelled'))
+      return async () => void stored++
+    }
+    await runChunk(ctx, id, { test: { run: cancelledMeanwhile } })
+    expect(stored).toBe(0)
+    await platform.db.tx(tx => restartJob(tx, jobId))
+    await runChunk(ctx, id, { test: { run: async () => async () => void stored++ } })
+    expect(stored).toBe(1)
     expect(await job(jobId)).toMatchObject({ status: 'done', done: 1 })
   })
 

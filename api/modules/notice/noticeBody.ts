@@ -8,13 +8,16 @@ const TITLES: Readonly<Record<NoticeKind, string>> = {
 
 export const noticeTitle = (kind: NoticeKind, tenderTitle: string): string => `${tenderTitle}${TITLES[kind]}`
 
-/** One selected supplier as published; prices (fen per kg, as text) only once they are awarded. */
+/**
+ * One selected supplier as published. Price (fen per kg, as text) and composite only once they are awarded: quality and
+ * composite together give the price away, and the second round is still to come.
+ */
 interface Place {
   readonly rank: number
   readonly supplierCode: string
   readonly supplierName: string
   readonly qualityCenti: number
-  readonly compositeCenti: number
+  readonly compositeCenti?: number
   readonly priceFen?: string
 }
 
@@ -48,6 +51,6 @@ export function noticeBody(kind: NoticeKind, tender: string, rows: readonly Resu
 
 function place(kind: NoticeKind, row: ResultRow, rank: number): Place {
   const { supplierCode, supplierName, qualityCenti, compositeCenti } = row
-  const published = { rank, supplierCode, supplierName, qualityCenti, compositeCenti }
-  return kind === 'shortlist' ? published : { ...published, priceFen: String(row.priceFen) }
+  const published = { rank, supplierCode, supplierName, qualityCenti }
+  return kind === 'shortlist' ? published : { ...published, compositeCenti, priceFen: String(row.priceFen) }
 }

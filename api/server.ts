@@ -27,7 +27,7 @@ export interface ServerParts {
 }
 
 const CSRF_HEADER = 'x-bencao-csrf'
-const BODY_MAX = '25mb'
+const BODY_MAX = '4mb'
 
 /** The whole HTTP face of the platform. Listening is the caller's. */
 export function createApp(parts: ServerParts): Express {

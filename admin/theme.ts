@@ -23,6 +23,7 @@ function components({ line, bar, ink, green }: Colours): ThemeOptions['component
     MuiCssBaseline: {
       styleOverrides: {
         body: { fontVariantNumeric: 'tabular-nums' },
+        'a:not([class])': { color: green },
         ':focus-visible': { outline: `2px solid ${green}`, outlineOffset: 2 },
       },
     },

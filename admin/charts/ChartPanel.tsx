@@ -44,7 +44,8 @@ interface PointsProps {
 }
 
 function pointName({ label }: SeriesPoint, translate: ReturnType<typeof useTranslate>): string {
-  return translate(`status.${label}`, { _: translate(`stage.${label}`, { _: label }) })
+  const word = translate(`verbName.${label}`, { _: label })
+  return translate(`status.${label}`, { _: translate(`stage.${label}`, { _: word }) })
 }
 
 function hasSecond(points: readonly NamedPoint[]): boolean {

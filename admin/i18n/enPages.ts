@@ -242,7 +242,8 @@ export const enPages = {
       submitted: 'Submitted',
       share: 'Share',
       late: 'Not submitted',
-      nobodyLate: 'All have submitted.',
+      nobodyLate: 'No report is left as a draft or returned.',
+      silent: '%{count} more hospitals have not begun.',
     },
     cityDefaults: {
       title: 'City defaults',

@@ -8,13 +8,14 @@ export const enRules = {
     expert: 'Expert judgement, 0 to %{points} points',
   },
   allocationReason: {
-    pick: "Hospital's pick",
-    cityDefault: 'City default',
-    silence: 'No pick, default',
-    smallLine: 'Small line to one winner',
-    adjustment: 'Adjustment',
-    capacity: 'Capacity cap',
-    base: 'Base volume',
+    pick: 'chosen by the hospital',
+    otherPick: 'first choice full, another choice',
+    cityDefault: 'default of the city',
+    bestRanked: 'no choice: best ranked',
+    nextRanked: 'others full: next ranked',
+    smallLine: 'small line to one winner',
+    adjustmentTop: 'adjustment volume (top ranks)',
+    adjustmentNextRank: 'adjustment volume (next rank)',
   },
   error: {
     receipt:

@@ -136,6 +136,8 @@ export const enWords = {
     slicesDefault: 'Slices default',
   },
   officerBody: {
+    bureau: 'Healthcare security bureau',
+    hospital: 'Hospital',
     office: 'Office',
     supervisor: 'Supervisor',
     notary: 'Notary',

@@ -242,7 +242,8 @@ export const zhPages = {
       submitted: '已提交',
       share: '占比',
       late: '尚未提交',
-      nobodyLate: '全部已提交。',
+      nobodyLate: '没有停留在草稿或退回的报表。',
+      silent: '另有 %{count} 家机构尚未开始填报。',
     },
     cityDefaults: {
       title: '本市默认企业',

@@ -9,12 +9,13 @@ export const zhRules = {
   },
   allocationReason: {
     pick: '医院选择',
+    otherPick: '首选已满，按其他选择',
     cityDefault: '市默认企业',
-    silence: '未选择，按默认',
+    bestRanked: '未选择，按排名首位',
+    nextRanked: '前列已满，顺延下一名',
     smallLine: '小额需求归一家',
-    adjustment: '调剂量',
-    capacity: '供应能力上限',
-    base: '基础量',
+    adjustmentTop: '调剂量（排名靠前）',
+    adjustmentNextRank: '调剂量（顺延）',
   },
   error: {
     receipt: '平台回执与本机计算的指纹不一致，不能视为已提交。请重试；仍不一致请联系纪检监督。',

@@ -136,6 +136,8 @@ export const zhWords = {
     slicesDefault: '饮片默认规则',
   },
   officerBody: {
+    bureau: '医保局',
+    hospital: '医疗机构',
     office: '联采办',
     supervisor: '监督机构',
     notary: '公证机构',

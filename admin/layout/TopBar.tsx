@@ -77,7 +77,7 @@ function TenderPicker() {
       options={options}
       onChange={choose}
       isRequired
-      width="min(44vw, 420px)"
+      width="min(44vw, 480px)"
     />
   )
 }

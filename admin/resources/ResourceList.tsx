@@ -74,6 +74,7 @@ export function ResourceList(props: ResourceListProps) {
         disableSyncWithLocation={embedded}
         title={embedded ? ' ' : undefined}
         storeKey={embedded ? false : undefined}
+        sx={{ '& .RaList-main, & .RaList-content': { minWidth: 0, overflowX: 'auto' } }}
       >
         <Rows columns={columns} hasShow={props.hasShow ?? true} />
       </List>

@@ -102,11 +102,15 @@ export function cellText(column: Column, row: unknown, translate: TranslateFunct
   }
 }
 
+/** Names of organisations take a second line rather than push a column out of sight. */
+const NAME = { whiteSpace: 'normal', display: 'inline-block', minWidth: '6em' } as const
+
 /** The value as a table cell shows it. */
 export function cellNode(column: Column, row: unknown, translate: TranslateFunction): ReactNode {
   const value = valueAt(row, column.source)
   const text = scalar(value)
   if (Array.isArray(value)) return <span style={{ whiteSpace: 'normal' }}>{cellText(column, row, translate)}</span>
+  if (column.source.endsWith('.name') && text) return <span style={NAME}>{text}</span>
   if (column.kind === 'status' && text) return <StatusChip status={text} set={column.set ?? 'status'} />
   if (column.kind === 'stage' && text) return <StageChip stage={text} />
   if (column.kind === 'hash' && text) return <Hash text={text} />

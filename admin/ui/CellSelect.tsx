@@ -33,6 +33,7 @@ export function CellSelect({
         height: 30,
         px: 0.5,
         font: 'inherit',
+        textOverflow: 'ellipsis',
         color: 'text.primary',
         bgcolor: 'background.default',
         border: 1,

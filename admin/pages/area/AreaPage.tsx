@@ -3,10 +3,11 @@ import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { VerbButton } from '../../commands/VerbButton.tsx'
-import type { DemandReport, Tender } from '../../contract/index.ts'
-import { useAll } from '../../data/useAsk.ts'
+import type { Dashboard, DemandReport, Tender } from '../../contract/index.ts'
+import { useAll, useAsk } from '../../data/useAsk.ts'
 import { useMe } from '../../data/useMe.ts'
 import { REVIEW_DEMAND } from '../../documents/demandCommands.ts'
+import { DASHBOARD } from '../../documents/registers.ts'
 import { DEMAND_REPORTS } from '../../documents/tender.ts'
 import { dateTime, kg, percent, whole } from '../../formats.ts'
 import { AskState } from '../../ui/AskState.tsx'
@@ -30,7 +31,11 @@ function Area({ tender }: { readonly tender: Tender }) {
       {reports => (
         <>
           <Waiting tender={tender} reports={reports.filter(report => report.status === awaited)} />
-          {me?.role === 'provinceBureau' ? <CityProgress reports={reports} /> : <Late reports={reports} />}
+          {me?.role === 'provinceBureau' ? (
+            <CityProgress reports={reports} />
+          ) : (
+            <Late tender={tender} reports={reports} />
+          )}
         </>
       )}
     </AskState>
@@ -199,11 +204,14 @@ function CityProgress({ reports }: { readonly reports: readonly DemandReport[] }
   )
 }
 
-/** Hospitals that have not submitted. */
-function Late({ reports }: { readonly reports: readonly DemandReport[] }) {
+/** Hospitals that have not submitted; those without any report are counted, for nothing of theirs is stored yet. */
+function Late({ tender, reports }: WaitingProps) {
   const translate = useTranslate()
+  const { data } = useAsk<{ dashboard: Dashboard }>(DASHBOARD, { tenderId: tender.id })
+  const hospitals = data?.dashboard.figures.find(figure => figure.key === 'hospitals')
+  const silent = Math.max(0, Number(hospitals?.value ?? reports.length) - reports.length)
   return (
-    <Panel title={translate('page.area.late')} flush>
+    <Panel title={translate('page.area.late')} hint={translate('page.area.silent', { count: whole(silent) })} flush>
       <RowTable
         rows={reports.filter(report => !STARTED.includes(report.status)).slice(0, SHOWN)}
         rowKey={row => row.id}

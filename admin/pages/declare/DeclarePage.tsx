@@ -62,7 +62,7 @@ function Steps({ tender, lots, declarations, answers }: StepsProps) {
     <>
       <Panel
         title={translate('page.declare.state', { lots: whole(live.length), missing: whole(missing) })}
-        hint={translate(missing > 0 ? 'page.declare.incomplete' : 'page.declare.complete')}
+        hint={translate(`page.declare.${live.length === 0 ? 'lotsFirst' : missing > 0 ? 'incomplete' : 'complete'}`)}
         actions={
           isOpen &&
           drafts.length > 0 &&

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ADMIN_DIR, axeViolations, openPage, record, says, useBrowser } from '../support/browser.ts'
+import { ceremony, prepareRound } from '../support/ceremony.ts'
+import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { usePlatform } from '../support/platform.ts'
+
+const platform = usePlatform({ adminDir: ADMIN_DIR })
+const browser = useBrowser()
+
+beforeAll(() => seedAlliance(platform))
+
+const STEPS = ['2 企业级指标', '3 品种级指标', '4 品规级指标']
+
+/** Answers everything that a tab asks: the first tier, yes, 20, a description. */
+async function answerAll(page: Page): Promise<void> {
+  for (const field of await page.locator('table select').all()) await field.selectOption({ index: 1 })
+  for (const field of await page.locator('table input').all()) await field.fill('20')
+  await page.getByRole('button', { name: /^保存 \d+ 项$/ }).click()
+  await page.getByRole('button', { name: /^保存 \d+ 项$/ }).waitFor({ state: 'hidden' })
+}
+
+describe('a supplier in a browser', () => {
+  it('declares a lot, answers every indicator and submits', async () => {
+    const tenderId = await seedTender(platform, 'declaration')
+    const { page, faults, close } = await browser.signIn(platform, 'supplier-S1')
+    await openPage(page, '填写申报')
+    await page.getByLabel('黄芪 · 统货 年供应能力（公斤）').fill('50000')
+    await record(page, '保存申报品规')
+    for (const step of STEPS) {
+      await page.getByRole('tab', { name: step }).click()
+      await answerAll(page)
+    }
+    await record(page, '提交申报')
+    const where = { tenderId, status: 'submitted' }
+    await expect.poll(() => platform.db.prisma.declaration.count({ where })).toBe(1)
+    expect(await axeViolations(page)).toEqual([])
+    expect(faults).toEqual([])
+    await close()
+    await platform.db.tx(tx => tx.run(`UPDATE tender SET stage = 'ceilings' WHERE id = $1`, [tenderId]))
+  })
+
+  it('seals a quote that only its own browser has seen, survives a lost answer, and checks the receipt', async () => {
+    const tenderId = await seedTender(platform, 'bidRound1')
+    await prepareRound(platform, tenderId, 'bidRound1')
+    await ceremony(platform, await platform.person('office')).start(tenderId, 1)
+    const { page, faults, close } = await browser.signIn(platform, 'supplier-S1')
+    const sent: string[] = []
+    let lost = false
+    await page.route('**/graphql', async route => {
+      const body = route.request().postData() ?? ''
+      if (body.includes('submitBid')) sent.push(body)
+      if (!body.includes('submitBid') || lost) return route.continue()
+      lost = true
+      await route.fetch()
+      await route.abort()
+    })
+    await openPage(page, '密封报价')
+    const price = page.getByLabel('黄芪 · 统货 报价（元/公斤）')
+    await price.fill('100.01')
+    expect(await price.getAttribute('aria-invalid')).toBe('true')
+    await price.fill('98.76')
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByRole('button', { name: '密封并提交 1 个报价' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '确认密封' }).click()
+    await dialog.getByRole('alert').waitFor()
+    await dialog.getByRole('button', { name: '确认密封' }).click()
+    await says(dialog, '回执已核对')
+    await dialog.getByRole('button', { name: '关闭' }).click()
+    await says(page.getByRole('main'), /第 1 次密封.*回执已核对/)
+    expect(sent).toHaveLength(2)
+    expect(sent[1]).toBe(sent[0])
+    expect(sent.join()).not.toMatch(/98\.76|9876/)
+    expect(await platform.db.prisma.sealedBid.count()).toBe(1)
+
+    await price.fill('97.50')
+    await page.getByRole('button', { name: '密封并提交 1 个报价' }).click()
+    await dialog.getByRole('button', { name: '确认密封' }).click()
+    await says(dialog, '回执已核对')
+    await dialog.getByRole('button', { name: '关闭' }).click()
+    await says(page.getByRole('main'), /第 2 次密封/)
+    await record(page, '撤回')
+    await says(page.getByRole('main'), /已撤回（第 3 次）/)
+    expect(faults).toEqual([])
+    await close()
+  })
+})

@@ -122,6 +122,7 @@ export const enFields = {
     startedAt: 'Started at',
     status: 'Status',
     stratum: 'Stratum',
+    auditSubject: 'Subject',
     subject: 'Subject',
     subjectKey: 'Subject key',
     submittedAt: 'Submitted at',

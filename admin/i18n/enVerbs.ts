@@ -224,6 +224,7 @@ export const enVerbs = {
     },
   },
   verbName: {
+    submitShares: 'Hand in shares',
     createTender: 'Create tender',
     publishRulePack: 'Publish rule pack',
     planStages: 'Plan clocks',

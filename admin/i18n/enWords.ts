@@ -32,6 +32,7 @@ export const enWords = {
     system: 'System',
   },
   role: {
+    platform: 'Platform',
     office: 'Alliance office',
     officer: 'Opening officer',
     expert: 'Expert',

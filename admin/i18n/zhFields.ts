@@ -122,6 +122,7 @@ export const zhFields = {
     startedAt: '开始时间',
     status: '状态',
     stratum: '分组',
+    auditSubject: '对象',
     subject: '评审对象',
     subjectKey: '对象编码',
     submittedAt: '提交时间',

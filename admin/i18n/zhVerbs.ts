@@ -223,6 +223,7 @@ export const zhVerbs = {
     },
   },
   verbName: {
+    submitShares: '提交解密份额',
     createTender: '新建采购项目',
     publishRulePack: '发布规则包',
     planStages: '安排时间',

@@ -32,6 +32,7 @@ export const zhWords = {
     system: '系统',
   },
   role: {
+    platform: '平台',
     office: '联采办',
     officer: '开标人员',
     expert: '评审专家',

@@ -30,7 +30,7 @@ export function RowTable<T>(props: RowTableProps<T>) {
 
 function Rows<T>({ rows, columns, rowKey, label, maxHeight = 620 }: RowTableProps<T>) {
   return (
-    <TableContainer sx={{ maxHeight }}>
+    <TableContainer tabIndex={0} sx={{ maxHeight }}>
       <Table size="small" stickyHeader aria-label={label}>
         <TableHead>
           <TableRow>
@@ -48,7 +48,7 @@ function Rows<T>({ rows, columns, rowKey, label, maxHeight = 620 }: RowTableProp
                 <TableCell
                   key={column.key}
                   align={column.numeric ? 'right' : 'left'}
-                  sx={column.wrap ? { whiteSpace: 'normal', minWidth: 160 } : undefined}
+                  sx={column.wrap ? { whiteSpace: 'normal', minWidth: 110 } : undefined}
                 >
                   {column.cell(row)}
                 </TableCell>

@@ -60,7 +60,7 @@ export function AnswerGrid({ tender, indicators, subjects, answers, isOpen }: An
     >
       <ViolationList violations={violations} />
       {!isOpen && <Alert severity="info">{translate('page.declare.closed')}</Alert>}
-      <TableContainer sx={{ maxHeight: 640 }}>
+      <TableContainer tabIndex={0} sx={{ maxHeight: 640 }}>
         <Table size="small" stickyHeader aria-label={translate('page.declare.answers')}>
           <TableHead>
             <TableRow>

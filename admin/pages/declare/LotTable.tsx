@@ -7,6 +7,7 @@ import type { Declaration, Lot, Tender } from '../../contract/index.ts'
 import { DECLARE_LOTS } from '../../documents/reviewCommands.ts'
 import { kg, money, whole } from '../../formats.ts'
 import { CellInput } from '../../ui/CellInput.tsx'
+import { CARD_ROWS } from '../../ui/cardRows.ts'
 import { specName } from '../../ui/names.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { StatusChip } from '../../ui/StatusChip.tsx'
@@ -49,7 +50,7 @@ export function LotTable({ tender, lots, declarations, isOpen }: LotTableProps) 
         )
       }
     >
-      <TableContainer sx={{ maxHeight: 640 }}>
+      <TableContainer tabIndex={0} sx={{ maxHeight: 640, ...CARD_ROWS }}>
         <Table size="small" stickyHeader aria-label={translate('page.declare.step.lots')}>
           <TableHead>
             <TableRow>
@@ -94,9 +95,13 @@ const LotRow = memo(function LotRow({ lot, declaration, text, isOpen, change }: 
     <TableRow hover>
       <TableCell>{lot.code}</TableCell>
       <TableCell>{name}</TableCell>
-      <TableCell align="right">{kg(lot.demandKg)}</TableCell>
-      <TableCell align="right">{money(lot.ceilingFen)}</TableCell>
-      <TableCell align="right">
+      <TableCell align="right" data-label={translate('field.demandKg')}>
+        {kg(lot.demandKg)}
+      </TableCell>
+      <TableCell align="right" data-label={translate('field.ceiling')}>
+        {money(lot.ceilingFen)}
+      </TableCell>
+      <TableCell align="right" data-label={translate('field.capacityKg')}>
         <CellInput
           label={`${name} ${translate('field.capacityKg')}`}
           value={text}

@@ -6,7 +6,7 @@ export const COLUMNS: readonly Column[] = [
   { source: 'at', label: 'at', kind: 'time' },
   { source: 'actorRole', label: 'role', kind: 'word', set: 'role' },
   { source: 'action', label: 'action', kind: 'word', set: 'verbName' },
-  { source: 'subject', label: 'subject' },
+  { source: 'subject', label: 'auditSubject' },
   { source: 'changes', label: 'changes', kind: 'whole' },
   { source: 'payloadHash', label: 'payloadHash', kind: 'hash' },
 ]

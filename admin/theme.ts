@@ -24,6 +24,7 @@ function components({ line, bar, ink, green }: Colours): ThemeOptions['component
       styleOverrides: {
         body: { fontVariantNumeric: 'tabular-nums' },
         'a:not([class])': { color: green },
+        '@media (prefers-reduced-motion: reduce)': { '*': { transitionDuration: '0s !important' } },
         ':focus-visible': { outline: `2px solid ${green}`, outlineOffset: 2 },
       },
     },

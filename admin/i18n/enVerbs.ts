@@ -224,6 +224,9 @@ export const enVerbs = {
     },
   },
   verbName: {
+    signPolicy: 'Sign the policy',
+    publishOpening: 'Publish the opening',
+    refuseLateBid: 'Refuse a late bid',
     submitShares: 'Hand in shares',
     createTender: 'Create tender',
     publishRulePack: 'Publish rule pack',

@@ -223,6 +223,9 @@ export const zhVerbs = {
     },
   },
   verbName: {
+    signPolicy: '签署开标规则',
+    publishOpening: '公布开标结果',
+    refuseLateBid: '拒收逾期报价',
     submitShares: '提交解密份额',
     createTender: '新建采购项目',
     publishRulePack: '发布规则包',

@@ -80,6 +80,8 @@ function watch(page: Page): string[] {
 
 /** WCAG 2.2 AA as far as a machine can tell; an empty list is a pass. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  // Half-way between two colours nothing has its contrast.
+  await page.waitForFunction(() => document.getAnimations().every(one => !(one instanceof CSSTransition)))
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
   return violations.map(found => `${found.id}: ${found.nodes[0]?.html.slice(0, 200)}`)
 }

@@ -15,7 +15,7 @@ import type { Row } from './measure.ts'
 import { fullSize, type Size, smallSize } from './size.ts'
 import { openStand, type Stand } from './stand.ts'
 
-/** By name; Map keeps the order: load 3 opens the round that load 4 bids in, the calls empty the table of load 1. */
+/** By name; Map keeps the order: load 3 ends the round that load 4 bids in, the calls empty the table of load 1. */
 const ON_STAND = new Map<string, (stand: Stand) => Promise<readonly Row[]>>([
   ['1', listPage],
   ['4', deadlineBurst],

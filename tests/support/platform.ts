@@ -75,7 +75,10 @@ export async function cloneDatabase(serverUrl: string): Promise<string> {
   return serverUrl.replace(/\/postgres$/, `/${name}`)
 }
 
-async function startTestPlatform(serverUrl: string, options: TestOptions): Promise<{ platform: TestPlatform; close: () => Promise<void> }> {
+async function startTestPlatform(
+  serverUrl: string,
+  options: TestOptions,
+): Promise<{ platform: TestPlatform; close: () => Promise<void> }> {
   const databaseUrl = await cloneDatabase(serverUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-data-'))
   const db = openDb(databaseUrl, 5)

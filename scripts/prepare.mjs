@@ -52,8 +52,9 @@ function unlessFresh(stamp, places, make) {
 function install() {
   if (time('node_modules/.package-lock.json') >= time('package-lock.json') && fs.existsSync('node_modules')) return
   say('Installing dependencies (once, about a minute) …')
-  // Scripts of packages would try to download engines that we do not use.
-  run('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'])
+  // `install` by the lockfile and not `ci`: where a registry lacks another platform's optional binaries, npm leaves them out
+  // of the lockfile and `ci` then refuses it. Scripts of packages would try to download engines that we do not use.
+  run('npm', ['install', '--no-save', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'])
   fs.utimesSync('node_modules/.package-lock.json', new Date(), new Date())
 }
 

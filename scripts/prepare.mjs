@@ -15,7 +15,10 @@ process.chdir(root)
 
 const say = line => process.stderr.write(`${line}\n`)
 const run = (command, args, env = {}) =>
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } })
+  execFileSync(command, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: `${path.resolve('node_modules/.bin')}${path.delimiter}${process.env.PATH}`, ...env },
+  })
 const bin = name => path.join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 const time = file => (fs.existsSync(file) ? fs.statSync(file).mtimeMs : 0)
 

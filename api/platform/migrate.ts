@@ -93,24 +93,34 @@ const migrationsList = (root: string) => ({
   })),
 })
 
+/** The engine's JavaScript half exists once per process and takes one user at a time, however often this file is loaded. */
+const turn = globalThis as { bencaoSchemaEngine?: Promise<void> }
+
 /** Opens the engine, uses it, and closes its connections too: the engine itself leaves them open. */
 async function withEngine<R>(
   databaseUrl: string,
   root: string,
   use: (engine: glue.SchemaEngine) => Promise<R>,
 ): Promise<R> {
+  const before = turn.bencaoSchemaEngine ?? Promise.resolve()
+  let done: () => void = () => undefined
+  turn.bencaoSchemaEngine = new Promise(resolve => {
+    done = resolve
+  })
+  await before
   loadWasm()
   const postgres = new WholeScriptPg({ connectionString: databaseUrl })
-  const engine = await glue.SchemaEngine.new(
-    { datamodels: schemaFiles(root) },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(postgres),
-  )
   try {
-    return await use(engine)
+    const adapter = bindMigrationAwareSqlAdapterFactory(postgres)
+    const engine = await glue.SchemaEngine.new({ datamodels: schemaFiles(root) }, () => undefined, adapter)
+    try {
+      return await use(engine)
+    } finally {
+      engine.free()
+    }
   } finally {
-    engine.free()
     await postgres.close()
+    done()
   }
 }
 

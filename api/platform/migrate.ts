@@ -94,7 +94,7 @@ const migrationsList = (root: string) => ({
 })
 
 /** The engine's JavaScript half exists once per process and takes one user at a time, however often this file is loaded. */
-const turn = globalThis as { bencaoSchemaEngine?: Promise<void> }
+const turn = globalThis as { bencaoSchemaEngine?: Promise<void>; bencaoSchemaEngineLoaded?: boolean }
 
 /** Opens the engine, uses it, and closes its connections too: the engine itself leaves them open. */
 async function withEngine<R>(
@@ -143,16 +143,14 @@ class WholeScriptPg extends PrismaPg {
   }
 }
 
-let loaded = false
-
 /** Instantiates the engine by hand: Node 20 cannot import .wasm files as modules. */
 function loadWasm(): void {
-  if (loaded) return
+  if (turn.bencaoSchemaEngineLoaded) return
   const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const wasm = fs.readFileSync(path.join(path.dirname(file), 'schema_engine_bg.wasm'))
   const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { './schema_engine_bg.js': glue as never })
   const engine = glue as unknown as { __wbg_set_wasm(exports: WebAssembly.Exports): void }
   engine.__wbg_set_wasm(instance.exports)
   ;(instance.exports.__wbindgen_start as () => void)()
-  loaded = true
+  turn.bencaoSchemaEngineLoaded = true
 }

@@ -11,6 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['tests/{domain,templates,admin,rehearsal}/**/*.test.ts', 'tests/*.test.ts'],
         },
       },
@@ -18,6 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'api',
+          sequence: { groupOrder: 1 },
           include: ['tests/{api,workers}/**/*.test.ts'],
           globalSetup: ['tests/support/postgres.globalSetup.ts'],
           testTimeout: 60_000,
@@ -29,6 +31,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/support/postgres.globalSetup.ts'],
           testTimeout: 240_000,

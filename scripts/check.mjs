@@ -17,7 +17,7 @@ function gate(name, command, args) {
   return result.stdout + result.stderr
 }
 
-const lint = gate('format and lint', bin('biome'), ['ci', '--error-on-warnings', '.'])
+const lint = gate('format and lint', bin('biome'), ['ci', '--colors=off', '--error-on-warnings', '.'])
 process.stdout.write(`  ${/Checked \d+ files/.exec(lint)?.[0] ?? 'nothing was read'}\n`)
 if (!/Checked [1-9]\d* files/.test(lint)) failed = true
 for (const project of ['api/domain', 'tsconfig.server.json', 'admin'])

@@ -13,8 +13,6 @@ import {
 } from 'node:crypto'
 import type { CryptoPort } from '#domain/crypto.ts'
 
-export { randomBytes } from 'node:crypto'
-
 type Curve = 'X25519' | 'Ed25519'
 
 const TAG_BYTES = 16

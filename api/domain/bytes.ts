@@ -77,6 +77,18 @@ export function fromBase64url(text: string): Uint8Array | null {
   return count < 6 && (bits & ((1 << count) - 1)) === 0 ? Uint8Array.from(out) : null
 }
 
+/** Padded standard base64 text of bytes (RFC 4648 §4). */
+export function base64(bytes: Uint8Array): string {
+  const text = base64url(bytes).replaceAll('-', '+').replaceAll('_', '/')
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=')
+}
+
+/** Bytes of padded standard base64 text; null for anything that {@link base64} would not write. */
+export function fromBase64(text: string): Uint8Array | null {
+  const bytes = fromBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'))
+  return bytes !== null && base64(bytes) === text ? bytes : null
+}
+
 /** The parts one after the other. Ambiguous for parts of variable length: use {@link lengthPrefixed} for those. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))

@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto'
-import { canonicalJson } from '#domain/bytes.ts'
+import { randomBytes } from 'node:crypto'
+import { payloadHash } from '#domain/auditLog.ts'
+import { canonicalBytes } from '#domain/bytes.ts'
 import type { SignedIn } from '../../context.ts'
+import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 
 export interface AuditEntry {
@@ -15,21 +17,8 @@ export interface AuditEntry {
 }
 
 /** Appends the trace of a state change, in the transaction that makes it. */
-export async function appendAudit(tx: Tx, actor: SignedIn | null, entry: AuditEntry): Promise<void> {
-  await tx.run(
-    `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, changes, at)
-     VALUES ($1,$2,$3,$4,$5,$6,$7,clock_timestamp())`,
-    [
-      entry.tenderId,
-      actor?.userId ?? null,
-      actor?.role ?? 'platform',
-      entry.action,
-      entry.subject,
-      hashPayload(entry.payload),
-      entry.changes,
-    ],
-  )
-}
+export const appendAudit = (tx: Tx, actor: SignedIn | null, entry: AuditEntry): Promise<void> =>
+  appendAudits(tx, [{ actor, entry }])
 
 /** One trace of many that one transaction leaves, each by its own actor. */
 export interface ActedEntry {
@@ -40,11 +29,15 @@ export interface ActedEntry {
 /** Appends many traces in one statement, in the given order. */
 export async function appendAudits(tx: Tx, acted: readonly ActedEntry[]): Promise<void> {
   if (acted.length === 0) return
+  const salts = acted.map(() => randomBytes(16))
+  const hashes: string[] = []
+  for (const [i, { entry }] of acted.entries())
+    hashes.push(await payloadHash(salts[i] ?? new Uint8Array(0), canonicalBytes(entry.payload), nodeCrypto))
   await tx.run(
-    `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, changes, at)
-     SELECT tender_id, actor_id, actor_role, action, subject, payload_hash, changes, clock_timestamp()
-     FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[])
-       WITH ORDINALITY AS a(tender_id, actor_id, actor_role, action, subject, payload_hash, changes, ord)
+    `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, salt, changes, at)
+     SELECT tender_id, actor_id, actor_role, action, subject, payload_hash, salt, changes, clock_timestamp()
+     FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::int[])
+       WITH ORDINALITY AS a(tender_id, actor_id, actor_role, action, subject, payload_hash, salt, changes, ord)
      ORDER BY ord`,
     [
       acted.map(({ entry }) => entry.tenderId),
@@ -52,10 +45,9 @@ export async function appendAudits(tx: Tx, acted: readonly ActedEntry[]): Promis
       acted.map(({ actor }) => actor?.role ?? 'platform'),
       acted.map(({ entry }) => entry.action),
       acted.map(({ entry }) => entry.subject),
-      acted.map(({ entry }) => hashPayload(entry.payload)),
+      hashes,
+      salts,
       acted.map(({ entry }) => entry.changes),
     ],
   )
 }
-
-const hashPayload = (payload: unknown): string => createHash('sha256').update(canonicalJson(payload)).digest('hex')

@@ -1,11 +1,17 @@
 /** `npm run verify`: checks published evidence with the pure rules and node:crypto only — no database, no server code. */
+import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { rfc3797Key, rfc3797Select } from '#domain/rfc3797.ts'
+import { isEvidence, verifyEvidence } from './evidence.ts'
+import { nodeCrypto } from './nodeCrypto.ts'
+import type { Report } from './report.ts'
+import { checkedText, faultText } from './texts.ts'
 
-const USAGE = 'usage: npm run verify -- draw --rfc3797 --sources "9319" "2 5 12 8 10" … --pool N --select N'
+const USAGE = `usage: npm run verify -- draw|opening|scores|ranking|allocation FILE [--key VKEY]
+       npm run verify -- draw --rfc3797 --sources "9319" "2 5 12 8 10" … --pool N --select N`
 
-function verifyRfc3797(args: readonly string[]): readonly number[] {
-  const { values, positionals } = parseArgs({
+function parsed(args: readonly string[]) {
+  return parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
@@ -13,22 +19,64 @@ function verifyRfc3797(args: readonly string[]): readonly number[] {
       sources: { type: 'string' },
       pool: { type: 'string' },
       select: { type: 'string' },
+      key: { type: 'string' },
     },
   })
+}
+
+type Parsed = ReturnType<typeof parsed>
+
+function verifyRfc3797({ values, positionals }: Parsed): readonly number[] {
   const pool = Number(values.pool)
   const select = Number(values.select)
   if (!values.sources || !Number.isSafeInteger(pool) || !Number.isSafeInteger(select)) throw new Error(USAGE)
   return rfc3797Select(rfc3797Key([values.sources, ...positionals]), pool, select)
 }
 
-function main(args: readonly string[]): void {
-  if (args[0] !== 'draw' || !args.includes('--rfc3797')) throw new Error(USAGE)
-  for (const number of verifyRfc3797(args.slice(1))) process.stdout.write(`${number}\n`)
+/** The file as JSON. @throws Error with one line that says what is wrong */
+function readJson(file: string): unknown {
+  const text = fs.readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`${file}: not a JSON file`)
+  }
 }
 
-try {
-  main(process.argv.slice(2))
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-  process.exitCode = 1
+async function verifyFile(command: string, file: string, { values }: Parsed): Promise<boolean> {
+  const value = readJson(file)
+  if (!isEvidence(value) || !value.kind.startsWith(command)) throw new Error(`${file}: no evidence of kind ${command}`)
+  const report = await verifyEvidence(value, values.key ?? null, nodeCrypto)
+  if (!values.key) process.stdout.write(`log key ${value.seal.logKey} — compare it with the published one\n`)
+  return print(file, report)
 }
+
+function print(file: string, { checked, fault }: Report): boolean {
+  const counts = Object.entries(checked).map(([what, count]) => `${count} ${checkedText(what, 'en')}`)
+  process.stdout.write(`${file}: ${fault ? 'until the fault ' : ''}checked ${counts.join(', ') || 'nothing'}\n`)
+  process.stdout.write(fault ? `✗ ${faultText(fault, 'en')}\n` : '✓ everything holds\n')
+  return fault === null
+}
+
+const KINDS = ['draw', 'opening', 'scores', 'ranking', 'allocation']
+
+async function main([command = '', ...rest]: readonly string[]): Promise<boolean> {
+  const args = parsed(rest)
+  if (command === 'draw' && args.values.rfc3797) {
+    for (const number of verifyRfc3797(args)) process.stdout.write(`${number}\n`)
+    return true
+  }
+  const [file] = args.positionals
+  if (!KINDS.includes(command) || !file) throw new Error(USAGE)
+  return verifyFile(command, file, args)
+}
+
+main(process.argv.slice(2)).then(
+  ok => {
+    process.exitCode = ok ? 0 : 1
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

@@ -8,16 +8,29 @@
  * @throws RangeError on a lone surrogate: it has no UTF-8 form, and replacing it would let two texts share one hash.
  */
 export function utf8(text: string): Uint8Array {
-  const out: number[] = []
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0
+  // Three bytes for each UTF-16 unit are enough: evidence files are long, so the bytes are written where they stay.
+  const out = new Uint8Array(text.length * 3)
+  let at = 0
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) ?? 0
     if (point >= 0xd800 && point <= 0xdfff) throw new RangeError('text with a lone surrogate has no UTF-8 form')
-    if (point < 0x80) out.push(point)
-    else if (point < 0x800) out.push(0xc0 | (point >> 6), 0x80 | (point & 63))
-    else if (point < 0x10000) out.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63))
-    else out.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63))
+    if (point < 0x80) out[at++] = point
+    else if (point < 0x800) {
+      out[at++] = 0xc0 | (point >> 6)
+      out[at++] = 0x80 | (point & 63)
+    } else if (point < 0x10000) {
+      out[at++] = 0xe0 | (point >> 12)
+      out[at++] = 0x80 | ((point >> 6) & 63)
+      out[at++] = 0x80 | (point & 63)
+    } else {
+      i++
+      out[at++] = 0xf0 | (point >> 18)
+      out[at++] = 0x80 | ((point >> 12) & 63)
+      out[at++] = 0x80 | ((point >> 6) & 63)
+      out[at++] = 0x80 | (point & 63)
+    }
   }
-  return Uint8Array.from(out)
+  return out.slice(0, at)
 }
 
 /** The text of UTF-8 bytes; null unless the bytes are the one strict encoding (no overlong forms, no surrogates). */

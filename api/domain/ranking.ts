@@ -1,3 +1,5 @@
+import { hex, lengthPrefixed, utf8 } from './bytes.ts'
+import type { CryptoPort } from './crypto.ts'
 import { add, fraction, mul } from './fraction.ts'
 import type { Fen } from './money.ts'
 import { compareCodes } from './order.ts'
@@ -230,4 +232,17 @@ export function awardLot(field: RankingField, rules: RankingRules): Selection {
   const eligible = ranked.filter(entry => entry.eligible)
   const { proposed, tooDear } = keepPriceCap(eligible, places, rules.cuts.priceCapPercent)
   return select(ranked, places, false, codesOf(proposed), tooDear)
+}
+
+/**
+ * Sort key of the witnessed seeded draw, the last tie criterion: SHA-256⟨hash of the frozen scores, lot, supplier⟩ in hex.
+ * The freeze is public before any price is, so nobody can choose it.
+ */
+export async function tieDrawKey(
+  freezeHash: string,
+  lot: string,
+  supplier: string,
+  crypto: CryptoPort,
+): Promise<string> {
+  return hex(await crypto.sha256(lengthPrefixed(utf8(freezeHash), utf8(lot), utf8(supplier))))
 }

@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { lengthPrefixed, utf8 } from '#domain/bytes.ts'
-import { awardLot, type RankingInput, type Selection, shortlistLot } from '#domain/ranking.ts'
+import { awardLot, type RankingInput, type Selection, shortlistLot, tieDrawKey } from '#domain/ranking.ts'
+import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { JobRow } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
@@ -32,18 +33,17 @@ export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promis
   const needsSample = pack.stages.order.includes('samples')
   const rows =
     phase === 'shortlist' ? await store.loadDeclarers(tx, lotId) : await store.loadFinalists(tx, lotId, needsSample)
-  const field = { ceilingFen: lot.ceilingFen, entries: rows.map(row => entrant(row, lot.code, freeze.hash)) }
+  const entries = await Promise.all(rows.map(row => entrant(row, lot.code, freeze.hash)))
+  const field = { ceilingFen: lot.ceilingFen, entries }
   const selection = phase === 'shortlist' ? shortlistLot(field, pack) : awardLot(field, pack)
   const ids = new Map(rows.map(row => [row.supplier, row.declarationId]))
   return { lot, phase, places: selection.entries.map(entry => place(entry, selection, ids.get(entry.supplier) ?? '')) }
 }
 
 /** Reported demand by supplier and the last batch's supply are not known in a first batch: 0 for all, so they decide nothing. */
-function entrant(row: store.EntrantRow, lot: string, freezeHash: string): RankingInput {
+async function entrant(row: store.EntrantRow, lot: string, freezeHash: string): Promise<RankingInput> {
   const { supplier, qualityCenti, priceFen } = row
-  const drawKey = createHash('sha256')
-    .update(parts(freezeHash, lot, supplier))
-    .digest('hex')
+  const drawKey = await tieDrawKey(freezeHash, lot, supplier, nodeCrypto)
   return { supplier, qualityCenti, priceFen, reportedDemandKg: 0, sampleCenti: null, lastSupplyKg: 0, drawKey }
 }
 

@@ -1,4 +1,5 @@
 /** The domain's CryptoPort on WebCrypto: for the browser, and for the offline client where it is the same. */
+import { fromBase64url } from '#domain/bytes.ts'
 import type { CryptoPort } from '#domain/crypto.ts'
 
 const { subtle } = globalThis.crypto
@@ -16,7 +17,8 @@ function own(bytes: Uint8Array): Bytes {
   return new Uint8Array(bytes)
 }
 
-function importPrivate(curve: Curve, raw: Uint8Array): Promise<CryptoKey> {
+/** A raw private key of 32 bytes for use by WebCrypto. */
+export function importPrivate(curve: Curve, raw: Uint8Array): Promise<CryptoKey> {
   const der = Uint8Array.from([...PRIVATE_FRAME, ...raw])
   der[CURVE_BYTE_AT] = CURVE_BYTE[curve]
   return subtle.importKey('pkcs8', der, { name: curve }, false, curve === 'X25519' ? ['deriveBits'] : ['sign'])
@@ -26,15 +28,31 @@ function importPublic(curve: Curve, raw: Uint8Array): Promise<CryptoKey> {
   return subtle.importKey('raw', own(raw), { name: curve }, false, curve === 'X25519' ? [] : ['verify'])
 }
 
-async function hmacSha256(key: Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
-  // HMAC pads its key with zeros to 64 bytes; WebCrypto refuses an empty key, so it gets one of those zeros.
-  const material = key.length === 0 ? new Uint8Array(1) : own(key)
-  const imported = await subtle.importKey('raw', material, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  return new Uint8Array(await subtle.sign('HMAC', imported, own(bytes)))
+/** The public key of a raw Ed25519 private key (the seed of RFC 8032), 32 bytes. */
+export async function ed25519PublicKey(privateKey: Uint8Array): Promise<Uint8Array> {
+  const der = Uint8Array.from([...PRIVATE_FRAME, ...privateKey])
+  der[CURVE_BYTE_AT] = CURVE_BYTE.Ed25519
+  const key = await subtle.importKey('pkcs8', der, { name: 'Ed25519' }, true, ['sign'])
+  const { x } = await subtle.exportKey('jwk', key)
+  const publicKey = fromBase64url(x ?? '')
+  if (publicKey?.length !== 32) throw new Error('an Ed25519 key has a public part of 32 bytes')
+  return publicKey
 }
 
-async function x25519(privateKey: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array | null> {
-  const secret = await importPrivate('X25519', privateKey)
+/** An HMAC-SHA-256 key, empty ones included. */
+export function hmacKey(key: Uint8Array): Promise<CryptoKey> {
+  // HMAC pads its key with zeros to 64 bytes; WebCrypto refuses an empty key, so it gets one of those zeros.
+  const material = key.length === 0 ? new Uint8Array(1) : own(key)
+  return subtle.importKey('raw', material, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+}
+
+/** HMAC-SHA-256 under an imported key, 32 bytes. */
+export async function hmacWith(key: CryptoKey, bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await subtle.sign('HMAC', key, own(bytes)))
+}
+
+/** X25519 of an imported private key and a raw public one; null when the result is all zero. */
+export async function deriveShared(secret: CryptoKey, publicKey: Uint8Array): Promise<Uint8Array | null> {
   const other = await importPublic('X25519', publicKey)
   try {
     const bits = new Uint8Array(await subtle.deriveBits({ name: 'X25519', public: other }, secret, 256))
@@ -60,8 +78,8 @@ async function aesGcm(
 /** The port on WebCrypto; needs a browser with X25519 and Ed25519 (Chrome 137, Firefox 130, Safari 17 or later). */
 export const webCrypto: CryptoPort = {
   sha256: async bytes => new Uint8Array(await subtle.digest('SHA-256', own(bytes))),
-  hmacSha256,
-  x25519,
+  hmacSha256: async (key, bytes) => hmacWith(await hmacKey(key), bytes),
+  x25519: async (privateKey, publicKey) => deriveShared(await importPrivate('X25519', privateKey), publicKey),
   aesGcmSeal: (key, nonce, aad, plaintext) => aesGcm('encrypt', key, nonce, aad, plaintext),
   aesGcmOpen: (key, nonce, aad, ciphertext) =>
     aesGcm('decrypt', key, nonce, aad, ciphertext).catch((error: unknown) => {

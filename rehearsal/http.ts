@@ -4,7 +4,7 @@ import http from 'node:http'
 export interface Person {
   readonly login: string
   ask<T>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<T>
-  /** A command. @throws Refused with the platform's words */
+  /** A command; what needs a second person is confirmed by one. @throws Refused with the platform's words */
   act<T>(mutation: string, variables?: Readonly<Record<string, unknown>>): Promise<T>
   download(path: string): Promise<Buffer>
 }
@@ -30,6 +30,8 @@ export class Refused extends Error {
 }
 
 export interface Door {
+  /** Who confirms what this login proposes: another login of the rehearsal. */
+  secondFor(login: string, second: () => Promise<Person>): void
   /** Signs somebody in. */
   person(login: string, password: string): Promise<Person>
   /** Somebody who has not signed in. */
@@ -40,10 +42,12 @@ export interface Door {
 /** The platform's HTTP door. Connections are kept and shared. */
 export function openDoor(url: string): Door {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 32 })
+  const seconds: Seconds = new Map()
   const door = {
-    visitor: () => makePerson(url, agent, '(visitor)'),
+    secondFor: (login: string, second: () => Promise<Person>) => void seconds.set(login, second),
+    visitor: () => makePerson(url, agent, '(visitor)', seconds),
     person: async (login: string, password: string) => {
-      const person = makePerson(url, agent, login)
+      const person = makePerson(url, agent, login, seconds)
       await person.act(LOGIN, { login, password })
       return person
     },
@@ -54,7 +58,9 @@ export function openDoor(url: string): Door {
 
 const LOGIN = `mutation($login:String!,$password:String!){login(login:$login,password:$password){__typename ...on User{id} ...on Refusal{violations{code path message}}}}`
 
-function makePerson(url: string, agent: http.Agent, login: string): Person {
+type Seconds = Map<string, () => Promise<Person>>
+
+function makePerson(url: string, agent: http.Agent, login: string, seconds: Seconds): Person {
   let cookie = ''
   const send = async (method: string, path: string, body?: string) => {
     const answer = await request(url + path, agent, method, cookie, body)
@@ -76,7 +82,10 @@ function makePerson(url: string, agent: http.Agent, login: string): Person {
           await ask<Record<string, { __typename: string; violations?: RefusedViolation[] }>>(mutation, variables),
         )[0] ?? []
       if (result?.__typename === 'Refusal') throw new Refused(login, name ?? '', result.violations ?? [])
-      return result as T
+      if (result?.__typename !== 'Proposal') return result as T
+      const second = await seconds.get(login)?.()
+      if (!second) throw new Error(`${login}: nobody confirms ${name ?? ''}`)
+      return second.act<T>(mutation, variables)
     },
     async download(path) {
       const answer = await send('GET', path)

@@ -21,8 +21,15 @@ export interface SessionOptions {
 export async function openSession(options: SessionOptions): Promise<Campaign> {
   const door = openDoor(options.url)
   const admin = await door.person('admin', options.adminPassword)
+  const secondOf = (login: string, second: string) => {
+    const person = remember(() => door.person(second, options.password))
+    door.secondFor(login, person)
+  }
+  secondOf('office-1', 'office-2')
+  secondOf('admin', 'supervisor-1') // grants of rights: one administers, another watches
   const staff = [
     { login: 'office-1', displayName: '联采办经办', role: 'office' },
+    { login: 'office-2', displayName: '联采办复核', role: 'office' },
     { login: 'supervisor-1', displayName: '纪检监督', role: 'supervisor' },
     { login: 'auditor-1', displayName: '审计', role: 'auditor' },
   ].map(user => ({ ...user, password: options.password }))
@@ -43,5 +50,14 @@ export async function openSession(options: SessionOptions): Promise<Campaign> {
     people: new Map(),
     invariants: new Map(),
     facts: new Map(),
+  }
+}
+
+/** Asks once. */
+function remember<T>(make: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined
+  return () => {
+    known ??= make()
+    return known
   }
 }

@@ -74,6 +74,7 @@ const QUERIES = {
   contracts: DELIVERY_READERS,
   auditRows: [...CONTROL, 'admin'],
   jobs: ['office', 'admin', 'supervisor'],
+  proposals: ['office', 'admin', ...CONTROL],
   dashboard: ROLES,
 } as const satisfies Record<string, readonly Actor[]>
 
@@ -113,6 +114,7 @@ const OFFICE_COMMANDS = {
   declareConflict: ['office'],
   cancelJob: ['office'],
   retryJob: ['office'],
+  withdrawProposal: ['office', 'admin'],
 } as const satisfies Record<string, readonly Actor[]>
 
 const PARTY_COMMANDS = {
@@ -161,6 +163,58 @@ export const PERMISSIONS: Readonly<Record<Action, readonly Actor[]>> = {
 export function may(role: Actor, action: Action): boolean {
   return Object.hasOwn(PERMISSIONS, action) && PERMISSIONS[action].includes(role)
 }
+
+/**
+ * Acts that one person proposes and another confirms (2-integrity §5). What follows from them cannot be taken back, or
+ * gives somebody rights.
+ */
+const TWO_PERSON: readonly string[] = [
+  'publishRulePack',
+  'openBids',
+  'restartRound',
+  'publishNotice',
+  'finaliseAwards',
+  'adoptAllocation',
+  'importUsers',
+  'resetSigningKey',
+  'resetSecondFactor',
+]
+
+/** Who may confirm an act beside those who may propose it: grants of rights are watched over, not only administered. */
+const CONFIRM_ONLY: Readonly<Record<string, readonly Actor[]>> = {
+  importUsers: ['supervisor'],
+  resetSigningKey: ['supervisor'],
+  resetSecondFactor: ['supervisor'],
+}
+
+/** Roles whose accounts are made or renewed by two people. */
+const PRIVILEGED: readonly string[] = ['office', 'officer', 'supervisor', 'auditor', 'admin'] satisfies Role[]
+
+/** Whether the act needs a second person. */
+export const isTwoPerson = (action: string): boolean => TWO_PERSON.includes(action)
+
+/** Whether the role may confirm what somebody else proposed. */
+export const mayConfirm = (role: Actor, action: Action): boolean =>
+  isTwoPerson(action) && (may(role, action) || (CONFIRM_ONLY[action]?.includes(role) ?? false))
+
+/** Whether giving somebody this role is a grant of rights. */
+export const isPrivileged = (role: string): boolean => PRIVILEGED.includes(role)
+
+/** Acts that are answered only when a signed checkpoint of the log covers them (2-integrity §3). Bids bring their own. */
+const CHECKPOINTED: readonly string[] = [
+  'freezeDraw',
+  'drawExperts',
+  'freezeScores',
+  'signPolicy',
+  'closePriceRound',
+  'submitShares',
+  'openBids',
+  'finaliseAwards',
+  'publishNotice',
+] satisfies Action[]
+
+/** Whether the act's answer waits for its checkpoint. */
+export const isCheckpointed = (action: string): boolean => CHECKPOINTED.includes(action)
 
 /** What decides whether a price may be read. */
 export interface PriceReading {

@@ -26,6 +26,7 @@ export const VIOLATION_CODES = [
   'wrongPassword',
   'rateLimited',
   'outsideArea',
+  'nothingProposed',
   // state and time
   'wrongStage',
   'lastStage',
@@ -34,6 +35,7 @@ export const VIOLATION_CODES = [
   'stillOpen',
   'alreadyDone',
   'conflict',
+  'logBusy',
   'jobRunning',
   'notRehearsal',
   'periodTooShort',

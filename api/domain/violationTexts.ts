@@ -50,6 +50,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     en: 'Too many requests. Try again in {seconds} seconds.',
   },
   outsideArea: { zh: '该对象不在您的管辖范围内。', en: 'This lies outside your area.' },
+  nothingProposed: {
+    zh: '没有待您确认的相同提议；此事项须先由经办人提出。',
+    en: 'Nobody has proposed exactly this. It has to be proposed first by somebody who may.',
+  },
   wrongStage: {
     zh: '项目现处于“{stage}”阶段，此事项只能在“{expected}”阶段办理。',
     en: 'The tender is at stage "{stage}"; this is allowed only at stage "{expected}".',
@@ -62,6 +66,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
   notYetOpen: { zh: '尚未开放，开放时间为 {opens}。', en: 'Not open yet. It opens at {opens}.' },
   stillOpen: { zh: '尚未截止，截止时间为 {closes}。', en: 'Still open. It closes at {closes}.' },
   alreadyDone: { zh: '此事项已办理，不能重复办理。', en: 'This has already been done and cannot be done twice.' },
+  logBusy: {
+    zh: '已受理并保存，但审计日志尚未签出检查点。请稍后用同样的内容重试，不会重复办理。',
+    en: 'Accepted and stored, but the audit log has not signed its checkpoint yet. Repeat the same request in a moment; nothing is done twice.',
+  },
   conflict: {
     zh: '数据已被他人更改，请刷新后重试。',
     en: 'Somebody else changed this meanwhile. Please reload and try again.',

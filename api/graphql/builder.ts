@@ -2,7 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import PrismaPlugin from '@pothos/plugin-prisma'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError, Kind } from 'graphql'
-import { type Action, may } from '#domain/permissions.ts'
+import { type Action, may, mayConfirm } from '#domain/permissions.ts'
 import { violation } from '#domain/violation.ts'
 import { Refusal, type RequestContext } from '../context.ts'
 import type PrismaTypes from '../platform/prisma/pothos.ts'
@@ -13,7 +13,7 @@ interface SchemaTypes {
   Context: RequestContext
   DefaultFieldNullability: false
   /** Every root field and type names one of these; `checkGuards` refuses to start otherwise. */
-  AuthScopes: { may: Action; signedIn: boolean; anyone: boolean }
+  AuthScopes: { may: Action; confirm: Action; signedIn: boolean; anyone: boolean }
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
@@ -39,6 +39,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authScopes: ctx => ({
       may: (action: Action) => may(ctx.actor?.role ?? 'public', action),
+      confirm: (action: Action) => mayConfirm(ctx.actor?.role ?? 'public', action),
       signedIn: ctx.actor !== null,
       anyone: true,
     }),

@@ -16,6 +16,7 @@ import '../modules/expert/schema.ts'
 import '../modules/identity/schema.ts'
 import '../modules/job/schema.ts'
 import '../modules/notice/schema.ts'
+import '../modules/proposal/schema.ts'
 import '../modules/supplier/schema.ts'
 import '../modules/tender/schema.ts'
 

@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { CommandContext } from '../../api/context.ts'
+import { openAuditLog } from '../../api/modules/audit/index.ts'
 import { documentRoutes } from '../../api/modules/document/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
 import { openJobMoves } from '../../api/platform/jobMoves.ts'
@@ -30,8 +31,13 @@ export interface TestPlatform {
 export interface Person {
   /** GraphQL over real HTTP; throws on errors, returns data. */
   ask<T = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<T>
-  /** A command: the success member; throws Refused when refused. */
+  /**
+   * A command: the success member; throws Refused when refused. What needs a second person is confirmed by one
+   * (`office-b`, `admin-b`), who is made when missing.
+   */
   act<T = Record<string, unknown>>(mutation: string, variables?: Record<string, unknown>): Promise<T>
+  /** The same by this person alone: the result may be a Proposal. */
+  alone<T = Record<string, unknown>>(mutation: string, variables?: Record<string, unknown>): Promise<T>
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
@@ -82,10 +88,13 @@ async function startTestPlatform(
   const databaseUrl = await cloneDatabase(serverUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-data-'))
   const db = openDb(databaseUrl, 5)
-  const command = { db, passwords: passwordHasher(64), platformKey: loadPlatformKey(dataDir) }
+  const log = openLog(process.env.LOG_LEVEL ?? 'error')
+  const platformKey = loadPlatformKey(dataDir)
+  const checkpointFile = path.join(dataDir, 'checkpoints.log')
+  const book = { db, databaseUrl, privateKey: platformKey.logPrivateKey, checkpointFile, log }
+  const command = { db, passwords: passwordHasher(64), platformKey, log: await openAuditLog(book) }
   const tenderOf = async (id: string) => (await db.prisma.job.findUnique({ where: { id } }))?.tenderId ?? null
   const jobMoves = await openJobMoves(databaseUrl, tenderOf)
-  const log = openLog(process.env.LOG_LEVEL ?? 'error')
   const app = createApp({
     command,
     log,
@@ -98,26 +107,32 @@ async function startTestPlatform(
   const server = await listenOn(app, 0, '127.0.0.1')
   const address = server.address()
   const url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
+  const signIn = async (login: string) => {
+    const someone = person(url, confirm)
+    await someone.act(LOGIN, { l: login, p: TEST_PASSWORD })
+    return someone
+  }
+  const seconds = new Map<string, Promise<Person>>()
+  const confirm: Confirm = async (role, mutation, variables) => {
+    const login = `${role}-b`
+    const second = seconds.get(login) ?? addPerson(command, login, role).then(() => signIn(login))
+    seconds.set(login, second)
+    return (await second).alone(mutation, variables)
+  }
   const platform: TestPlatform = {
     db,
     databaseUrl,
     url,
     command,
-    anonymous: () => person(url),
-    person: async login => {
-      const someone = person(url)
-      await someone.act(
-        'mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id} ...on Refusal{violations{code path message}}}}',
-        { l: login, p: TEST_PASSWORD },
-      )
-      return someone
-    },
+    anonymous: () => person(url, confirm),
+    person: login => signIn(login),
     drainJobs: () => drainJobs(command),
   }
   const close = async () => {
     server.closeAllConnections()
     await new Promise<void>(resolve => server.close(() => resolve()))
     await jobMoves.close()
+    await command.log.close()
     await db.close()
     fs.rmSync(dataDir, { recursive: true, force: true })
   }
@@ -137,7 +152,20 @@ async function drainJobs(command: Omit<CommandContext, 'actor'>): Promise<number
   }
 }
 
-function person(url: string): Person {
+const LOGIN =
+  'mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id} ...on Refusal{violations{code path message}}}}'
+
+async function addPerson({ db, passwords }: Omit<CommandContext, 'actor'>, login: string, role: string): Promise<void> {
+  const hash = await passwords.hash(TEST_PASSWORD)
+  const sql =
+    'INSERT INTO app_user (login, display_name, role, password_hash) VALUES ($1, $1, $2, $3) ON CONFLICT (login) DO NOTHING'
+  await db.tx(tx => tx.run(sql, [login, role, hash]))
+}
+
+/** Lets a second person of a role repeat a call. */
+type Confirm = (role: string, mutation: string, variables?: Record<string, unknown>) => Promise<unknown>
+
+function person(url: string, confirm: Confirm): Person {
   let cookie = ''
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)
@@ -158,14 +186,21 @@ function person(url: string): Person {
     if (answer.errors || !answer.data) throw new Error(JSON.stringify(answer.errors))
     return answer.data
   }
+  const alone = async <T>(mutation: string, variables?: Record<string, unknown>) => {
+    const data = await ask<Record<string, unknown>>(mutation, variables)
+    const result = Object.values(data)[0] as { __typename: string; violations?: Refused['violations'] }
+    if (result.__typename === 'Refusal') throw new Refused(result.violations ?? [])
+    return result as T
+  }
   return {
     ask,
+    alone,
     fetch: send,
     act: async <T>(mutation: string, variables?: Record<string, unknown>) => {
-      const data = await ask<Record<string, unknown>>(mutation, variables)
-      const result = Object.values(data)[0] as { __typename: string; violations?: Refused['violations'] }
-      if (result.__typename === 'Refusal') throw new Refused(result.violations ?? [])
-      return result as T
+      const result = await alone<{ __typename: string }>(mutation, variables)
+      if (result.__typename !== 'Proposal') return result as T
+      const { me } = await ask<{ me: { role: string } }>('{me{role}}')
+      return (await confirm(me.role, mutation, variables)) as T
     },
   }
 }

@@ -86,6 +86,8 @@ describe('allocateLot', () => {
       'chooseSuppliers',
       'runAllocation',
       'allocateLot',
+      'propose',
+      'approve',
       'adoptAllocation',
       'generateContracts',
       'draftContracts',

@@ -1,4 +1,4 @@
-import { ROLES } from '#domain/permissions.ts'
+import { isPrivileged, ROLES } from '#domain/permissions.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, type RequestContext, refuse, refuseIf } from '../../context.ts'
 import { appendAudit } from '../audit/index.ts'
@@ -96,6 +96,16 @@ export async function importUsers(ctx: CommandContext, users: readonly UserInput
     })
     return { count }
   })
+}
+
+/**
+ * Whether these accounts are a grant of rights that somebody else has to confirm. The first admin, who is alone, makes the
+ * first ones without; the log's row says so by its missing approval.
+ */
+export async function needsSecondPerson(ctx: CommandContext, users: readonly UserInput[]): Promise<boolean> {
+  const { actor } = ctx
+  if (!actor || !users.some(user => isPrivileged(user.role))) return false
+  return ctx.db.once(tx => store.hasSecondPerson(tx, actor.userId))
 }
 
 const OPEN_TO_OFFICE: readonly string[] = [

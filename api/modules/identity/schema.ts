@@ -2,7 +2,7 @@ import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { changePassword, importUsers, login, logout } from './commands.ts'
+import { changePassword, importUsers, login, logout, needsSecondPerson } from './commands.ts'
 
 const UserType = builder.prismaObject('User', {
   // Reached only through me, users and login, which guard themselves; login answers before there is a session.
@@ -94,4 +94,5 @@ command(
   DoneResult,
   arg => ({ users: arg({ type: [UserInput], required: true }) }),
   (ctx, args) => importUsers(ctx, args.users),
+  { secrets: ['password'], needed: (ctx, args) => needsSecondPerson(ctx, args.users) },
 )

@@ -59,6 +59,12 @@ export const deleteSessionsOf = (tx: Tx, userId: string, exceptToken: string | n
 export const setPasswordHash = (tx: Tx, userId: string, passwordHash: string) =>
   tx.run('UPDATE app_user SET password_hash = $2 WHERE id = $1', [userId, passwordHash])
 
+/** Whether somebody else could confirm a grant of rights: another admin, or a supervisor. */
+export async function hasSecondPerson(tx: Tx, userId: string): Promise<boolean> {
+  const sql = `SELECT 1 FROM app_user WHERE role IN ('admin', 'supervisor') AND disabled_at IS NULL AND id <> $1 LIMIT 1`
+  return (await tx.row(sql, [userId])) !== null
+}
+
 export interface NewUser {
   readonly login: string
   readonly displayName: string

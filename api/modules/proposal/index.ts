@@ -1,0 +1,2 @@
+export { underTwoPeople } from './commands.ts'
+export type { ProposalRow } from './store.ts'

@@ -97,6 +97,12 @@ async function openCap(envelope: Envelope, index: number, recipient: KeyPair, cr
   return (await isCommitted(envelope, share, crypto)) ? share : null
 }
 
+/** Whether a share is the one that the envelope's sealer committed to for its index. */
+export async function isCommittedShare(envelope: Uint8Array, share: Share, crypto: CryptoPort): Promise<boolean> {
+  const decoded = decodeEnvelope(envelope)
+  return decoded !== null && isCommitted(decoded, share, crypto)
+}
+
 async function isCommitted(envelope: Envelope, { index, share, salt }: Share, crypto: CryptoPort): Promise<boolean> {
   const { context, commitments } = envelope.header
   const commitment = commitments[index]

@@ -3,10 +3,11 @@
  * platform (integrity design §1; 招标投标法 28, 36). Runs in the supplier's browser, and again at the opening, where a
  * second sealing from the seed must give the stored envelope byte for byte.
  */
-import { canonicalBytes, concat, equalBytes, fromHex, lengthPrefixed, readUint, u64, utf8 } from './bytes.ts'
+import { concat, lengthPrefixed, readUint, u64, utf8 } from './bytes.ts'
 import { type CryptoPort, hkdfExpand, hkdfExtract } from './crypto.ts'
-import { BODY_BYTES, contextBytes, type EnvelopeContext, encodeEnvelope, headerBytes, SUITE } from './envelope.ts'
+import { BODY_BYTES, contextBytes, type EnvelopeContext, encodeEnvelope, headerBytes } from './envelope.ts'
 import { hpkeSeal } from './hpke.ts'
+import { checkPolicy, type Policy, policyHash, policyKeys } from './sealingPolicy.ts'
 import { splitSecret } from './shamir.ts'
 
 export {
@@ -21,119 +22,16 @@ export {
   NO_PREVIOUS_LEAF,
   SUITE,
 } from './envelope.ts'
-
-/** What all officers of a round sign. Any change makes another policy hash and voids the envelopes under this one. */
-export interface Policy {
-  readonly suite: typeof SUITE
-  /** The tender's business code. */
-  readonly tender: string
-  readonly round: number
-  /** SHA-256 of the tender documents, lower-case hex. */
-  readonly documentsHash: string
-  /** Lot codes; a set, so their order does not matter. */
-  readonly lots: readonly string[]
-  /** Deadline for bids in UTC with milliseconds, as `Date.toISOString` writes it. */
-  readonly deadline: string
-  /** t, how many officers are needed. */
-  readonly threshold: number
-  /** In order of their index 1 … n. */
-  readonly officers: readonly PolicyOfficer[]
-  /** The platform's X25519 public key of this round, lower-case hex. */
-  readonly platformKey: string
-}
-
-export interface PolicyOfficer {
-  /** The officer's business code. */
-  readonly code: string
-  /** Their X25519 public key of this round, lower-case hex. */
-  readonly publicKey: string
-}
-
-export type PolicyFault =
-  | 'suite'
-  | 'tender'
-  | 'round'
-  | 'documentsHash'
-  | 'lots'
-  | 'deadline'
-  | 'threshold'
-  | 'officers'
-  | 'keys'
-
-const MAX_OFFICERS = 64
-const HASH_TEXT = /^[0-9a-f]{64}$/
-const UTC_TEXT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-
-function isDistinct(texts: readonly string[]): boolean {
-  return new Set(texts).size === texts.length && !texts.includes('')
-}
-
-/** What is wrong with a policy, named by its part; empty when officers may sign it. One key may not serve twice. */
-export function checkPolicy(policy: Policy): readonly PolicyFault[] {
-  const keys = [policy.platformKey, ...policy.officers.map(officer => officer.publicKey)]
-  const n = policy.officers.length
-  const faults: readonly (readonly [PolicyFault, boolean])[] = [
-    ['suite', policy.suite !== SUITE],
-    ['tender', policy.tender === ''],
-    ['round', !(Number.isInteger(policy.round) && policy.round >= 1)],
-    ['documentsHash', !HASH_TEXT.test(policy.documentsHash)],
-    ['lots', policy.lots.length === 0 || !isDistinct(policy.lots)],
-    ['deadline', !UTC_TEXT.test(policy.deadline)],
-    ['threshold', !(Number.isInteger(policy.threshold) && policy.threshold >= 1 && policy.threshold <= n)],
-    ['officers', n > MAX_OFFICERS || !isDistinct(policy.officers.map(officer => officer.code))],
-    ['keys', !keys.every(key => HASH_TEXT.test(key)) || !isDistinct(keys)],
-  ]
-  return faults.filter(([, isFault]) => isFault).map(([fault]) => fault)
-}
-
-/** Canonical bytes of a policy (canonical JSON, lots sorted): what officers sign and everyone hashes. */
-export function policyBytes(policy: Policy): Uint8Array {
-  return canonicalBytes({ ...policy, lots: [...policy.lots].sort() })
-}
-
-/**
- * The policy in its canonical text, as stored and signed. Null unless the text is exactly what {@link policyBytes} gives
- * for a policy without faults, so what an officer reads is what the hash covers.
- */
-export function parsePolicy(text: string): Policy | null {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (!isPolicyShape(value)) return null
-  return checkPolicy(value).length === 0 && equalBytes(policyBytes(value), utf8(text)) ? value : null
-}
-
-function isPolicyShape(value: unknown): value is Policy {
-  if (typeof value !== 'object' || value === null) return false
-  const policy: Readonly<Partial<Record<keyof Policy, unknown>>> = value
-  const texts = [policy.tender, policy.documentsHash, policy.deadline, policy.platformKey]
-  if (!texts.every(isText) || !Array.isArray(policy.lots) || !policy.lots.every(isText)) return false
-  if (!Array.isArray(policy.officers) || Object.keys(policy).length !== 9) return false
-  return policy.officers.every(
-    officer => isText(officer?.code) && isText(officer?.publicKey) && Object.keys(officer).length === 2,
-  )
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
-}
-
-/** SHA-256 of the policy's canonical bytes, 32 bytes. */
-export async function policyHash(policy: Policy, crypto: CryptoPort): Promise<Uint8Array> {
-  return crypto.sha256(policyBytes(policy))
-}
-
-/** The public keys by index: 0 the platform's, 1 … n the officers'. @throws RangeError for a malformed policy. */
-export function policyKeys(policy: Policy): readonly Uint8Array[] {
-  return [policy.platformKey, ...policy.officers.map(officer => officer.publicKey)].map(text => {
-    const key = fromHex(text)
-    if (key?.length !== 32) throw new RangeError('a policy key is 32 bytes in lower-case hex')
-    return key
-  })
-}
+export {
+  checkPolicy,
+  type Policy,
+  type PolicyFault,
+  type PolicyOfficer,
+  parsePolicy,
+  policyBytes,
+  policyHash,
+  policyKeys,
+} from './sealingPolicy.ts'
 
 /** A quote in whole fen per kilogram. */
 export interface Bid {

@@ -82,6 +82,10 @@ export const VIOLATION_CODES = [
   'foreignEnvelope',
   'badSignature',
   'oneBody',
+  'otherSigningKey',
+  'badShare',
+  'drillFailed',
+  'roundRunning',
   'notShortlisted',
   // review, draw, opening
   'aboveMaximum',

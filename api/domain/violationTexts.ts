@@ -171,6 +171,22 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '签名与内容不符，请用登记的签名密钥重新签署。',
     en: 'The signature does not fit. Please sign again with the registered signing key.',
   },
+  otherSigningKey: {
+    zh: '签名密钥与您首次登记的不一致。请使用原来的密钥文件；如已丢失，请系统管理员经双人确认后重置。',
+    en: 'This is not the signing key you registered first. Use your first key file; if it is lost, ask the administrator to reset it (two people confirm).',
+  },
+  badShare: {
+    zh: '您的密钥未能打开演练标书：提交的密钥份额与承诺不符。请确认使用的是本轮登记的密钥文件。',
+    en: 'Your key did not open the dummy bid: the share is not the committed one. Make sure that you use the key file of this round.',
+  },
+  drillFailed: {
+    zh: '开标演练未通过：演练标书没有还原为密封时的内容，本轮暂不能开放报价。请联系系统管理员核对平台密钥，或重新启动本轮。',
+    en: 'The drill failed: the dummy bid did not open to what was sealed, so the round stays shut. Ask the administrator to check the platform key, or restart the round.',
+  },
+  roundRunning: {
+    zh: '该轮报价已按截止时间密封，不能直接修改。如需调整截止时间，请使用“重新启动本轮”（须双人确认并说明理由）。',
+    en: 'This price round is sealed to its deadline. To change it, restart the round (two people, with a reason).',
+  },
   oneBody: {
     zh: '“{body}”的开标人员达到 {count} 名，同一单位不得掌握开标门限 {threshold} 名。',
     en: 'The body {body} would hold {count} keys; no single body may hold the quorum of {threshold}.',

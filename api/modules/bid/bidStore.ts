@@ -8,7 +8,7 @@ export interface Place {
   /** The newest entry of the declaration in the round. */
   readonly last: { readonly seq: number; readonly leaf: Uint8Array; readonly withdrawn: boolean } | null
   /** The entry made earlier under the same idempotency key. */
-  readonly earlier: (Receipt & { readonly withdrawn: boolean }) | null
+  readonly earlier: (Stored & { readonly withdrawn: boolean }) | null
 }
 
 export interface PlaceRound {
@@ -19,6 +19,7 @@ export interface PlaceRound {
   readonly closesAt: Date
   /** Lower-case hex. */
   readonly policyHash: string | null
+  readonly policyVersion: number
   readonly officerCount: number
   /** The tender's clock, read once for the whole batch. */
   readonly now: Date
@@ -33,8 +34,8 @@ export interface PlaceDeclaration {
   readonly isAdmitted: boolean
 }
 
-/** What a supplier gets for an entry. */
-export interface Receipt {
+/** An entry that is stored. */
+export interface Stored {
   readonly sealedBidId: string
   readonly seq: number
   readonly leaf: Uint8Array
@@ -63,7 +64,8 @@ async function holdRounds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
   // A statement of its own: the clock must be read after the lock was granted.
   const rounds = await tx.rows<PlaceRound>(
     `SELECT r.id, r.tender_id AS "tenderId", r.number, r.status, r.closes_at AS "closesAt", r.policy_hash AS "policyHash",
-       tender_now(r.tender_id) AS now, (SELECT count(*)::int FROM officer_key k WHERE k.round_id = r.id) AS "officerCount"
+       r.policy_version AS "policyVersion", tender_now(r.tender_id) AS now,
+       (SELECT count(*)::int FROM officer_key k WHERE k.round_id = r.id AND k.policy_version = r.policy_version) AS "officerCount"
      FROM price_round r WHERE r.id = ANY($1::uuid[])`,
     [ids],
   )
@@ -130,14 +132,15 @@ export interface NewEntry extends PlaceQuery {
   readonly envelope: Uint8Array | null
   readonly leaf: Uint8Array
   readonly submittedAt: Date
+  readonly policyVersion: number
 }
 
 /** Stores entries, at most one per declaration. @returns receipts by declaration; one that lost a race is not there */
-export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<ReadonlyMap<string, Receipt>> {
+export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promise<ReadonlyMap<string, Stored>> {
   if (entries.length === 0) return new Map()
   // In one order everywhere, so that two processes wait for each other and never in a circle.
   const sorted = [...entries].sort((a, b) => (placeKey(a) < placeKey(b) ? -1 : 1))
-  const rows = await tx.rows<Receipt & PlaceQuery>(INSERT_SQL, [
+  const rows = await tx.rows<Stored & PlaceQuery>(INSERT_SQL, [
     sorted.map(entry => entry.roundId),
     sorted.map(entry => entry.declarationId),
     sorted.map(entry => entry.seq),
@@ -146,6 +149,7 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
     Buffer.concat(sorted.map(entry => entry.leaf)),
     sorted.map(entry => entry.idempotencyKey),
     sorted.map(entry => entry.submittedAt),
+    sorted.map(entry => entry.policyVersion),
   ])
   return new Map(rows.map(row => [placeKey(row), row]))
 }
@@ -153,12 +157,12 @@ export async function insertEntries(tx: Tx, entries: readonly NewEntry[]): Promi
 const NO_BYTES = new Uint8Array(0)
 
 /** Bytes travel in one piece each and are cut apart here: as arrays they would go as text, twice as long and parsed. */
-const INSERT_SQL = `INSERT INTO sealed_bid (round_id, declaration_id, seq, envelope, leaf, idempotency_key, submitted_at)
+const INSERT_SQL = `INSERT INTO sealed_bid (round_id, declaration_id, seq, envelope, leaf, idempotency_key, submitted_at, policy_version)
   SELECT round_id, declaration_id, seq,
     substring($5::bytea FROM (1 + coalesce(sum(size) OVER (ORDER BY ord ROWS UNBOUNDED PRECEDING) - size, 0))::int FOR size),
-    substring($6::bytea FROM (32 * ord - 31)::int FOR 32), key, at
-  FROM UNNEST($1::uuid[], $2::uuid[], $3::int[], $4::int[], $7::text[], $8::timestamptz[])
-    WITH ORDINALITY AS a(round_id, declaration_id, seq, size, key, at, ord)
+    substring($6::bytea FROM (32 * ord - 31)::int FOR 32), key, at, version
+  FROM UNNEST($1::uuid[], $2::uuid[], $3::int[], $4::int[], $7::text[], $8::timestamptz[], $9::int[])
+    WITH ORDINALITY AS a(round_id, declaration_id, seq, size, key, at, version, ord)
   ORDER BY ord
   ON CONFLICT DO NOTHING
   RETURNING id AS "sealedBidId", round_id AS "roundId", declaration_id AS "declarationId", seq, leaf,

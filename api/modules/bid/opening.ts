@@ -1,7 +1,5 @@
-import { checkHandIn, handInValue } from '#domain/officerKeys.ts'
 import { storedFault } from '#domain/openingRecord.ts'
-import { type Violation, violation } from '#domain/violation.ts'
-import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
+import { actorFor, type CommandContext, refuse } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
@@ -10,49 +8,7 @@ import { loadTenderIn } from '../tender/index.ts'
 import * as opening from './openingStore.ts'
 import * as store from './store.ts'
 
-const MAX_SHARES = 4000
 const CHUNK_BIDS = 100
-
-export type ShareInput = Omit<opening.ShareRow, 'ordinal'>
-
-/**
- * Takes the officer's decrypted shares of a closed round, at most 4,000 at once, as they were sent; the first one of each
- * envelope stays. In place of a share a complaint may lay the officer's private key open (`isComplaint`). Whether a share
- * is the committed one shows at the opening.
- */
-export async function submitShares(
-  ctx: CommandContext,
-  input: { roundId: string; shares: readonly ShareInput[] },
-): Promise<{ count: number }> {
-  const actor = actorFor(ctx, 'submitShares')
-  const { length } = input.shares
-  if (length < 1 || length > MAX_SHARES) refuse('outOfRange', 'shares', { min: 1, max: MAX_SHARES })
-  refuseIf(input.shares.flatMap((share, i) => checkHandIn(share, `shares[${i}]`)))
-  return ctx.db.tx(async tx => {
-    const round = await store.lockRound(tx, input.roundId)
-    store.requireStatus(round, 'closed', 'opening')
-    const own = (await store.officerKeys(tx, round.id)).find(key => key.userId === actor.userId) ?? refuse('forbidden')
-    const leaves = new Map((await opening.effectiveBids(tx, round.id)).map(bid => [bid.id, bid.leaf]))
-    refuseIf(checkTargets(input.shares, leaves))
-    const count = await opening.insertShares(tx, own.ordinal, input.shares)
-    const entries = input.shares.map(share => ({ ...share, leaf: leaves.get(share.sealedBidId) ?? new Uint8Array(0) }))
-    const payload = handInValue(round.manifestHash ?? '', own.ordinal, entries)
-    const subject = `round:${round.number} officer:${own.ordinal}`
-    await appendAudit(tx, actor, { tenderId: round.tenderId, action: 'submitShares', subject, payload, changes: count })
-    return { count }
-  })
-}
-
-function checkTargets(shares: readonly ShareInput[], leaves: ReadonlyMap<string, Uint8Array>): Violation[] {
-  const seen = new Set<string>()
-  return shares.flatMap(({ sealedBidId }, i) => {
-    const path = `shares[${i}].sealedBidId`
-    if (!leaves.has(sealedBidId)) return [violation('notFound', path)]
-    if (seen.has(sealedBidId)) return [violation('duplicate', path, { value: sealedBidId })]
-    seen.add(sealedBidId)
-    return []
-  })
-}
 
 /**
  * Starts the opening of a closed round once the scores are frozen and a quorum of shares is there for every bid; the

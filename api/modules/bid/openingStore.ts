@@ -1,9 +1,13 @@
 import type { RecordedOfficer } from '#domain/openingRecord.ts'
 import type { Tx } from '../../platform/db.ts'
 
-/** Entries of the round $1 that count: the newest of each declaration, unless it withdraws. */
-const EFFECTIVE = `SELECT DISTINCT ON (b.declaration_id) b.id, b.round_id, b.declaration_id, b.seq, b.leaf, b.envelope, b.submitted_at
-  FROM sealed_bid b WHERE b.round_id = $1 ORDER BY b.declaration_id, b.seq DESC`
+/**
+ * Entries of the round $1 that count: the newest of each declaration, unless it withdraws or is sealed under an earlier
+ * policy (its envelope is then null here).
+ */
+const EFFECTIVE = `SELECT DISTINCT ON (b.declaration_id) b.id, b.round_id, b.declaration_id, b.seq, b.leaf, b.submitted_at,
+    CASE WHEN b.policy_version = r.policy_version THEN b.envelope END AS envelope
+  FROM sealed_bid b JOIN price_round r ON r.id = b.round_id WHERE b.round_id = $1 ORDER BY b.declaration_id, b.seq DESC`
 
 const IN_PLACE = `JOIN declaration d ON d.id = e.declaration_id JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id`
 
@@ -51,11 +55,12 @@ export interface EnvelopeRow {
   readonly supplier: string
 }
 
-/** Envelopes by id, each with the place its row gives it, by lot and supplier code. */
+/** Envelopes by id, those of their round's present policy, each with the place its row gives it, by lot and supplier code. */
 export const loadEnvelopes = (tx: Tx, ids: readonly string[]) =>
   tx.rows<EnvelopeRow>(
     `SELECT e.id, e.declaration_id AS "declarationId", e.envelope, e.leaf, e.seq, l.code AS lot, s.code AS supplier
-     FROM sealed_bid e ${IN_PLACE} WHERE e.id = ANY($1::uuid[]) AND e.envelope IS NOT NULL ${BY_CODES}`,
+     FROM sealed_bid e ${IN_PLACE} JOIN price_round r ON r.id = e.round_id AND r.policy_version = e.policy_version
+     WHERE e.id = ANY($1::uuid[]) AND e.envelope IS NOT NULL ${BY_CODES}`,
     [ids],
   )
 
@@ -73,6 +78,40 @@ export const loadShares = (tx: Tx, sealedBidIds: readonly string[]) =>
      WHERE sealed_bid_id = ANY($1::uuid[]) ORDER BY sealed_bid_id, ordinal`,
     [sealedBidIds],
   )
+
+/** What one officer handed in for these envelopes. */
+export const loadSharesOf = (tx: Tx, ordinal: number, sealedBidIds: readonly string[]) =>
+  tx.rows<ShareRow>(
+    `SELECT sealed_bid_id AS "sealedBidId", ordinal, share, salt FROM opening_share
+     WHERE ordinal = $1 AND sealed_bid_id = ANY($2::uuid[])`,
+    [ordinal, sealedBidIds],
+  )
+
+/** What an officer signed at once. */
+export interface HandIn {
+  readonly roundId: string
+  readonly version: number
+  readonly ordinal: number
+  /** SHA-256 of the canonical bytes, lower-case hex. */
+  readonly partHash: string
+  readonly sealedBidIds: readonly string[]
+  readonly signature: Uint8Array
+}
+
+/** Keeps the signature of a hand-in. @returns false when the same one was there */
+export const insertHandIn = async (tx: Tx, handIn: HandIn): Promise<boolean> =>
+  (await tx.run(
+    `INSERT INTO share_hand_in (round_id, policy_version, ordinal, part_hash, sealed_bid_ids, signature, at)
+     SELECT $1, $2, $3, $4, $5::uuid[], $6, tender_now(tender_id) FROM price_round WHERE id = $1 ON CONFLICT DO NOTHING`,
+    [
+      handIn.roundId,
+      handIn.version,
+      handIn.ordinal,
+      handIn.partHash,
+      handIn.sealedBidIds,
+      Buffer.from(handIn.signature),
+    ],
+  )) > 0
 
 /** Stores an officer's hand-in; what they handed in before stays as it was. @returns how many were new */
 export const insertShares = (tx: Tx, ordinal: number, shares: readonly Omit<ShareRow, 'ordinal'>[]) =>
@@ -95,13 +134,36 @@ export interface VerdictRow {
   readonly reason: string | null
 }
 
-/** Stores verdicts; one that is there already stays. */
-export const insertVerdicts = (tx: Tx, roundId: string, verdicts: readonly VerdictRow[]) =>
-  tx.run(
+/** Stores verdicts; one that is there already stays, and so does a round that was restarted meanwhile. */
+export async function insertVerdicts(
+  tx: Tx,
+  round: { readonly id: string; readonly policyVersion: number },
+  verdicts: readonly VerdictRow[],
+): Promise<void> {
+  const still = await tx.row(
+    `SELECT 1 FROM price_round WHERE id = $1 AND status = 'opening' AND policy_version = $2 FOR SHARE`,
+    [round.id, round.policyVersion],
+  )
+  if (!still) return
+  await tx.run(
     `INSERT INTO opened_bid (round_id, declaration_id, verdict, price_fen, reason)
      SELECT $1, * FROM UNNEST($2::uuid[], $3::text[], $4::bigint[], $5::text[]) ON CONFLICT DO NOTHING`,
-    [roundId, ...columns(verdicts)],
+    [round.id, ...columns(verdicts)],
   )
+}
+
+/**
+ * Forgets what is there of an opening that will not be published: its verdicts are prices, and a quorum of shares would
+ * open envelopes that are to stay sealed. What officers signed for stays, by its hash. @returns how many rows went
+ */
+export async function forgetOpening(tx: Tx, roundId: string): Promise<number> {
+  const verdicts = await tx.run('DELETE FROM opened_bid WHERE round_id = $1', [roundId])
+  const shares = await tx.run(
+    'DELETE FROM opening_share s USING sealed_bid b WHERE b.id = s.sealed_bid_id AND b.round_id = $1',
+    [roundId],
+  )
+  return verdicts + shares
+}
 
 /** Replaces verdicts, before they are published. */
 export const replaceVerdicts = (tx: Tx, roundId: string, verdicts: readonly VerdictRow[]) =>
@@ -150,8 +212,9 @@ export const loadVerdicts = (tx: Tx, roundId: string) =>
 export const officersPresent = (tx: Tx, roundId: string) =>
   tx.rows<RecordedOfficer & { readonly name: string }>(
     `SELECT k.ordinal, u.login AS code, u.display_name AS name, k.body FROM officer_key k JOIN app_user u ON u.id = k.user_id
+     JOIN price_round r ON r.id = k.round_id AND r.policy_version = k.policy_version
      WHERE k.round_id = $1 AND EXISTS (SELECT 1 FROM opening_share h JOIN sealed_bid b ON b.id = h.sealed_bid_id
-       WHERE b.round_id = $1 AND h.ordinal = k.ordinal)
+       WHERE b.round_id = $1 AND b.policy_version = r.policy_version AND h.ordinal = k.ordinal)
      ORDER BY k.ordinal`,
     [roundId],
   )
@@ -183,11 +246,14 @@ export interface SealedBidRow {
   readonly leaf: Uint8Array
   readonly submittedAt: Date
   readonly envelope: Uint8Array | null
+  readonly policyVersion: number
+  /** Sealed under an earlier policy than the round's. */
+  readonly isStale: boolean
 }
 
 const SEALED_WHERE = `WHERE b.round_id = $1 AND ($2::uuid IS NULL OR b.declaration_id = $2)
   AND ($3::uuid IS NULL OR d.supplier_id = $3)
-  AND (NOT $4 OR (b.envelope IS NOT NULL AND r.status IN ('closed', 'opening', 'opened') AND NOT EXISTS (
+  AND (NOT $4 OR (b.envelope IS NOT NULL AND b.policy_version = r.policy_version AND r.status IN ('closed', 'opening', 'opened') AND NOT EXISTS (
     SELECT 1 FROM sealed_bid later
     WHERE later.round_id = b.round_id AND later.declaration_id = b.declaration_id AND later.seq > b.seq)))`
 
@@ -196,7 +262,8 @@ const SEALED_FROM = `FROM sealed_bid b JOIN price_round r ON r.id = b.round_id J
 /** A page of sealed bids, by lot code, supplier code and sequence. */
 export const listSealedBids = (tx: Tx, query: SealedBidQuery, page: { readonly skip: number; readonly take: number }) =>
   tx.rows<SealedBidRow>(
-    `SELECT b.id, b.round_id AS "roundId", b.declaration_id AS "declarationId", b.seq, b.leaf, b.submitted_at AS "submittedAt", b.envelope
+    `SELECT b.id, b.round_id AS "roundId", b.declaration_id AS "declarationId", b.seq, b.leaf, b.submitted_at AS "submittedAt", b.envelope,
+       b.policy_version AS "policyVersion", b.policy_version < r.policy_version AS "isStale"
      ${SEALED_FROM} JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id
      ${SEALED_WHERE} ${BY_CODES}, b.seq LIMIT $5 OFFSET $6`,
     [...sealedParams(query), page.take, page.skip],

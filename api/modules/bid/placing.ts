@@ -6,7 +6,7 @@ import { withdrawalLeaf } from '#domain/withdrawal.ts'
 import type { SignedIn } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
-import { type ActedEntry, appendAudits } from '../audit/index.ts'
+import { type ActedEntry, appendAudits, bidRowsOf } from '../audit/index.ts'
 import * as bids from './bidStore.ts'
 
 /** One supplier's wish to put an envelope, or (null) a withdrawal, behind what a declaration has in a round. */
@@ -18,8 +18,11 @@ export interface BidRequest extends bids.PlaceQuery {
 }
 
 export type Outcome =
-  | { readonly receipt: bids.Receipt; readonly violations?: undefined }
+  | { readonly receipt: bids.Stored; readonly violations?: undefined }
   | { readonly violations: readonly Violation[]; readonly receipt?: undefined }
+
+/** An outcome with the number of the entry's row in the audit log; a refusal has none to show. */
+export type Placed = Outcome & { readonly rowSeq: bigint | null }
 
 type Judged = Outcome | { readonly entry: bids.NewEntry }
 
@@ -27,7 +30,7 @@ type Judged = Outcome | { readonly entry: bids.NewEntry }
  * Puts a batch of entries down in the caller's transaction. Each gets a receipt or its own refusal; refused ones do not
  * touch the others. Of several entries for one declaration the first wins, the others meet `conflict`.
  */
-export async function placeBids(tx: Tx, requests: readonly BidRequest[]): Promise<readonly Outcome[]> {
+export async function placeBids(tx: Tx, requests: readonly BidRequest[]): Promise<readonly Placed[]> {
   const places = await bids.lookAtPlaces(tx, requests)
   const judged = await judgeAll(requests, places)
   const receipts = await bids.insertEntries(tx, [
@@ -38,14 +41,32 @@ export async function placeBids(tx: Tx, requests: readonly BidRequest[]): Promis
     const receipt = receipts.get(bids.placeKey(one.entry))
     return receipt ? { receipt } : { violations: [violation('conflict', 'declarationId')] }
   })
+  const acted: ActedEntry[] = []
   // A request that was repeated within the batch shares its judgement, and leaves one trace.
-  const firsts = new Set(judged.map(one => judged.indexOf(one)))
-  await appendAudits(
+  const traceOf = new Map<Judged, number>()
+  for (const [i, one] of judged.entries()) {
+    const request = requests[i]
+    if (!request || traceOf.has(one)) continue
+    traceOf.set(one, acted.length)
+    acted.push(...traces(request, places[i], one, outcomes[i]))
+  }
+  const seqs = await appendAudits(tx, acted)
+  const earlier = await bidRowsOf(
     tx,
-    requests.flatMap((request, i) => (firsts.has(i) ? traces(request, places[i], judged[i], outcomes[i]) : [])),
+    judged.flatMap((one, i) => ('entry' in one ? [] : subjectsOf(outcomes[i]))),
   )
-  return outcomes
+  return outcomes.map((outcome, i) => {
+    const one = judged[i]
+    if (!one || !outcome.receipt) return { ...outcome, rowSeq: null }
+    const made = 'entry' in one ? seqs[traceOf.get(one) ?? -1] : undefined
+    return { ...outcome, rowSeq: made ?? earlier.get(subjectOf(outcome.receipt.leaf)) ?? null }
+  })
 }
+
+const subjectOf = (leaf: Uint8Array): string => `sealedBid:${hex(leaf)}`
+
+const subjectsOf = (outcome: Outcome | undefined): string[] =>
+  outcome?.receipt ? [subjectOf(outcome.receipt.leaf)] : []
 
 /** Judges a batch in order of arrival. A request that repeats one of the batch shares its entry. */
 export async function judgeAll(requests: readonly BidRequest[], places: readonly bids.Place[]): Promise<Judged[]> {
@@ -90,8 +111,8 @@ export async function judge(request: BidRequest, place: bids.Place): Promise<Jud
   if (violations.length > 0) return { violations }
   const leaf = request.leaf ?? (await withdrawalLeaf(context, nodeCrypto))
   const { roundId, declarationId, idempotencyKey, envelope } = request
-  const entry = { roundId, declarationId, idempotencyKey, envelope, leaf, seq: context.seq, submittedAt: round.now }
-  return { entry }
+  const chain = { roundId, declarationId, seq: context.seq, policyVersion: round.policyVersion }
+  return { entry: { ...chain, idempotencyKey, envelope, leaf, submittedAt: round.now } }
 }
 
 const refused = (code: ViolationCode, path: string): Outcome => ({ violations: [violation(code, path)] })
@@ -144,7 +165,7 @@ function traces(request: BidRequest, place?: bids.Place, judged?: Judged, outcom
     const { seq, leaf, submittedAt } = outcome.receipt
     const { lot, supplier } = place.declaration
     const payload = { round: number, lot, supplier, seq, leaf: hex(leaf), submittedAt: submittedAt.toISOString() }
-    return [{ actor, entry: { tenderId, action, subject: `sealedBid:${hex(leaf)}`, payload, changes: 1 } }]
+    return [{ actor, entry: { tenderId, action, subject: subjectOf(leaf), payload, changes: 1 } }]
   }
   if (outcome.violations?.[0]?.code !== 'deadlinePassed') return []
   const subject = `round:${number} deadline ${round.closesAt.toISOString()} now ${round.now.toISOString()}`

@@ -1,192 +1,17 @@
-import { hex } from '#domain/bytes.ts'
-import { mayReadPrice } from '#domain/permissions.ts'
 import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
-import { listField, slice } from '../../graphql/page.ts'
-import type { Prisma } from '../../platform/prisma/client.ts'
 import { JobResult, jobRow } from '../job/index.ts'
-import type { Receipt } from './bidStore.ts'
-import { closePriceRound, openPriceRound, preparePolicy, registerOfficerKey, signPolicy } from './commands.ts'
-import { openBids, submitShares } from './opening.ts'
-import { countSealedBids, listSealedBids, type SealedBidQuery, type SealedBidRow } from './openingStore.ts'
-import { type OfficerKeyRow, officerKeys } from './store.ts'
+import { TenderResult, tenderRow } from '../tender/schema.ts'
+import { PriceRoundType, ReceiptType } from './bidTypes.ts'
+import { closePriceRound, openPriceRound } from './commands.ts'
+import { publishDocuments } from './documents.ts'
+import { submitShares } from './handIn.ts'
+import { registerOfficerKey, resetSigningKey } from './keys.ts'
+import { openBids } from './opening.ts'
+import { preparePolicy, signPolicy } from './policy.ts'
+import { restartRound } from './restart.ts'
 import { submitBid, withdrawBid } from './submission.ts'
-
-const OfficerKeyType = builder.objectRef<OfficerKeyRow>('OfficerKey').implement({
-  description: "An officer's public keys for a round, and what they signed.",
-  authScopes: { may: 'priceRounds' },
-  fields: t => ({
-    ordinal: t.exposeInt('ordinal'),
-    body: t.exposeString('body'),
-    displayName: t.exposeString('displayName'),
-    publicKey: t.expose('publicKey', { type: 'Base64' }),
-    signingKey: t.expose('signingKey', { type: 'Base64' }),
-    keySignature: t.expose('keySignature', { type: 'Base64' }),
-    policySignature: t.expose('policySignature', { type: 'Base64', nullable: true }),
-  }),
-})
-
-const PriceRoundType = builder.prismaObject('PriceRound', {
-  authScopes: { may: 'priceRounds' },
-  fields: t => ({
-    id: t.exposeID('id'),
-    tenderId: t.exposeID('tenderId'),
-    number: t.exposeInt('number'),
-    status: t.exposeString('status'),
-    officersNeeded: t.exposeInt('officersNeeded', { description: 'How many officers are needed to open.' }),
-    closesAt: t.expose('closesAt', { type: 'DateTime', nullable: true }),
-    policy: t.exposeString('policy', { nullable: true }),
-    policyHash: t.exposeString('policyHash', { nullable: true }),
-    platformPublicKey: t.expose('platformPublicKey', { type: 'Base64' }),
-    manifest: t.exposeString('manifest', { nullable: true }),
-    manifestHash: t.exposeString('manifestHash', { nullable: true }),
-    openedAt: t.expose('openedAt', { type: 'DateTime', nullable: true }),
-    recordHash: t.exposeString('recordHash', { nullable: true }),
-    officerKeys: t.field({
-      type: [OfficerKeyType],
-      resolve: (round, _args, ctx) => ctx.db.tx(tx => officerKeys(tx, round.id)),
-    }),
-  }),
-})
-
-builder.queryField('priceRounds', t =>
-  t.prismaField({
-    type: ['PriceRound'],
-    authScopes: { may: 'priceRounds' },
-    args: { tenderId: t.arg.id({ required: true }) },
-    resolve: (query, _root, args, ctx) =>
-      ctx.db.prisma.priceRound.findMany({
-        ...query,
-        where: { tenderId: args.tenderId },
-        orderBy: { number: 'asc' },
-      }),
-  }),
-)
-
-const SealedBidType = builder.objectRef<SealedBidRow>('SealedBid').implement({
-  authScopes: { may: 'sealedBids' },
-  fields: t => ({
-    id: t.exposeID('id'),
-    roundId: t.exposeID('roundId'),
-    declarationId: t.exposeID('declarationId'),
-    seq: t.exposeInt('seq'),
-    leaf: t.string({ resolve: bid => hex(bid.leaf) }),
-    submittedAt: t.expose('submittedAt', { type: 'DateTime' }),
-    withdrawn: t.boolean({ resolve: bid => bid.envelope === null }),
-    envelope: t.expose('envelope', { type: 'Base64', nullable: true }),
-  }),
-})
-
-interface SealedPage {
-  readonly query: SealedBidQuery | null
-  readonly skip: number
-  readonly take: number
-}
-
-const SealedBidPage = builder.objectRef<SealedPage>('SealedBidPage').implement({
-  authScopes: { may: 'sealedBids' },
-  fields: t => ({
-    items: t.field({
-      type: [SealedBidType],
-      resolve: ({ query, ...page }, _args, ctx) => (query ? ctx.db.tx(tx => listSealedBids(tx, query, page)) : []),
-    }),
-    total: t.int({ resolve: ({ query }, _args, ctx) => (query ? ctx.db.tx(tx => countSealedBids(tx, query)) : 0) }),
-  }),
-})
-
-const SealedBidFilter = builder.inputType('SealedBidFilter', {
-  fields: t => ({ roundId: t.id({ required: true }), declarationId: t.id() }),
-})
-
-/** A supplier sees the own entries, all of them and always; who opens or watches sees what counts, after the close. */
-function visibleBids(ctx: RequestContext, roundId: string, declarationId: string | null): SealedBidQuery | null {
-  const supplierId = ctx.actor?.supplierId ?? null
-  if (ctx.actor?.role === 'supplier')
-    return supplierId === null ? null : { roundId, declarationId, supplierId, effectiveOnly: false }
-  return ALL_SEEING.includes(ctx.actor?.role) ? { roundId, declarationId, supplierId: null, effectiveOnly: true } : null
-}
-
-const ALL_SEEING: readonly (string | undefined)[] = ['office', 'officer', 'supervisor', 'auditor']
-
-builder.queryField('sealedBids', t =>
-  t.field({
-    type: SealedBidPage,
-    authScopes: { may: 'sealedBids' },
-    args: {
-      page: t.arg.int({ defaultValue: 1 }),
-      perPage: t.arg.int({ defaultValue: 25 }),
-      filter: t.arg({ type: SealedBidFilter, required: true }),
-    },
-    resolve: (_root, { page, perPage, filter }, ctx) => ({
-      ...slice(page ?? 1, perPage ?? 25),
-      query: visibleBids(ctx, filter.roundId, filter.declarationId ?? null),
-    }),
-  }),
-)
-
-builder.prismaObject('OpenedBid', {
-  authScopes: { may: 'openedBids' },
-  select: { roundId: true, declarationId: true },
-  fields: t => ({
-    id: t.id({ resolve: bid => `${bid.roundId}:${bid.declarationId}` }),
-    declaration: t.relation('declaration'),
-    verdict: t.exposeString('verdict'),
-    priceFen: t.field({
-      type: 'Fen',
-      nullable: true,
-      select: { priceFen: true, round: { select: { status: true } }, declaration: { select: { supplierId: true } } },
-      // The list shows opened rounds only; the rule is asked once more where a price leaves.
-      resolve: (bid, _args, ctx) =>
-        mayReadPrice({
-          role: ctx.actor?.role ?? 'public',
-          ownSupplier: ctx.actor?.supplierId === bid.declaration.supplierId,
-          roundOpened: bid.round.status === 'opened',
-        })
-          ? bid.priceFen
-          : null,
-    }),
-    reason: t.exposeString('reason', {
-      nullable: true,
-      description: 'Why it is void (badSeal, aboveCeiling …), then badShare:2,4 for officers with bad shares.',
-    }),
-  }),
-})
-
-const OpenedBidFilter = builder.inputType('OpenedBidFilter', {
-  fields: t => ({ roundId: t.id({ required: true }), lotId: t.id() }),
-})
-
-listField('openedBids', {
-  model: 'OpenedBid',
-  filter: OpenedBidFilter,
-  filterRequired: true,
-  defaultSort: 'lot',
-  sort: {
-    lot: order => ({ declaration: { lot: { code: order } } }),
-    supplier: order => ({ declaration: { supplier: { code: order } } }),
-    priceFen: order => ({ priceFen: order }),
-    verdict: order => ({ verdict: order }),
-  },
-  tieBreak: [{ declaration: { lot: { code: 'asc' } } }, { declaration: { supplier: { code: 'asc' } } }],
-  where: (ctx, filter): Prisma.OpenedBidWhereInput | null => {
-    const own = ctx.actor?.role === 'supplier' ? ctx.actor.supplierId : undefined
-    if (own === null || (own === undefined && !ALL_SEEING.includes(ctx.actor?.role))) return null
-    const declaration = { supplierId: own, lotId: filter.lotId ?? undefined }
-    return { roundId: filter.roundId, round: { status: 'opened' }, declaration }
-  },
-})
-
-const ReceiptType = builder.objectRef<Receipt>('Receipt').implement({
-  description: 'Proof that an entry is stored; the client compares the leaf with its own.',
-  authScopes: { may: 'submitBid' },
-  fields: t => ({
-    sealedBidId: t.exposeID('sealedBidId'),
-    seq: t.exposeInt('seq'),
-    leaf: t.string({ resolve: receipt => hex(receipt.leaf) }),
-    submittedAt: t.expose('submittedAt', { type: 'DateTime' }),
-  }),
-})
 
 const RoundResult = resultUnion('RoundResult', PriceRoundType)
 const ReceiptResult = resultUnion('ReceiptResult', ReceiptType)
@@ -227,7 +52,12 @@ command(
 command(
   'signPolicy',
   RoundResult,
-  arg => ({ roundId: arg.id({ required: true }), signature: arg({ type: 'Base64', required: true }) }),
+  arg => ({
+    roundId: arg.id({ required: true }),
+    signature: arg({ type: 'Base64', required: true }),
+    share: arg({ type: 'Base64', required: true }),
+    salt: arg({ type: 'Base64', required: true }),
+  }),
   async (ctx, args) => roundRow(ctx, await signPolicy(ctx, args)),
 )
 command(
@@ -260,7 +90,11 @@ command(
 command(
   'submitShares',
   DoneResult,
-  arg => ({ roundId: arg.id({ required: true }), shares: arg({ type: [ShareInput], required: true }) }),
+  arg => ({
+    roundId: arg.id({ required: true }),
+    shares: arg({ type: [ShareInput], required: true }),
+    signature: arg({ type: 'Base64', required: true }),
+  }),
   (ctx, args) => submitShares(ctx, args),
 )
 command(
@@ -268,4 +102,31 @@ command(
   JobResult,
   arg => ({ roundId: arg.id({ required: true }) }),
   async (ctx, args) => jobRow(ctx, await openBids(ctx, args)),
+)
+command(
+  'restartRound',
+  RoundResult,
+  arg => ({
+    roundId: arg.id({ required: true }),
+    closesAt: arg({ type: 'DateTime', required: true }),
+    reason: arg.string({ required: true }),
+    newKeys: arg.boolean({ required: true }),
+  }),
+  async (ctx, args) => roundRow(ctx, await restartRound(ctx, args)),
+)
+command(
+  'resetSigningKey',
+  DoneResult,
+  arg => ({ userId: arg.id({ required: true }), reason: arg.string({ required: true }) }),
+  (ctx, args) => resetSigningKey(ctx, args),
+)
+command(
+  'publishDocuments',
+  TenderResult,
+  arg => ({
+    tenderId: arg.id({ required: true }),
+    title: arg.string({ required: true }),
+    body: arg.string({ required: true }),
+  }),
+  async (ctx, args) => tenderRow(ctx, await publishDocuments(ctx, args)),
 )

@@ -1,3 +1,4 @@
+import type { Drill } from '#domain/drill.ts'
 import type { Stage } from '#domain/stage.ts'
 import { refuse } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -16,6 +17,11 @@ export interface RoundRow {
   readonly closesAt: Date
   readonly policy: string | null
   readonly policyHash: string | null
+  /** Counts the policies of the round; envelopes under an earlier one are void. */
+  readonly policyVersion: number
+  readonly restartReason: string | null
+  readonly drillEnvelope: Uint8Array | null
+  readonly drillDigest: Uint8Array | null
   readonly platformPublicKey: Uint8Array
   readonly manifest: string | null
   readonly manifestHash: string | null
@@ -39,7 +45,8 @@ export const findRound = (tx: Tx, id: string) =>
   tx.row<RoundRow>(
     `SELECT r.id, r.tender_id AS "tenderId", t.code AS "tenderCode", t.title AS "tenderTitle", r.number, r.status,
        r.officers_needed AS "officersNeeded", r.closes_at AS "closesAt", r.policy, r.policy_hash AS "policyHash",
-       r.platform_public_key AS "platformPublicKey", r.manifest, r.manifest_hash AS "manifestHash",
+       r.policy_version AS "policyVersion", r.restart_reason AS "restartReason",
+       r.drill_envelope AS "drillEnvelope", r.drill_digest AS "drillDigest", r.platform_public_key AS "platformPublicKey", r.manifest, r.manifest_hash AS "manifestHash",
        r.opened_at AS "openedAt", r.record_hash AS "recordHash",
        tender_now(r.tender_id) AS now
      FROM price_round r JOIN tender t ON t.id = r.tender_id WHERE r.id = $1`,
@@ -98,81 +105,60 @@ export async function policyParts(tx: Tx, tenderId: string): Promise<{ lots: str
   return { lots: lots.map(lot => lot.code), documentsHash: document?.hash ?? null }
 }
 
-export interface OfficerKeyRow {
-  readonly userId: string
-  readonly login: string
-  readonly displayName: string
-  readonly ordinal: number
-  readonly body: string
-  readonly publicKey: Uint8Array
-  readonly signingKey: Uint8Array
-  readonly keySignature: Uint8Array
-  readonly policySignature: Uint8Array | null
+/** A policy ready to be signed. */
+export interface NewPolicy {
+  readonly version: number
+  readonly text: string
+  readonly hash: string
+  readonly closesAt: Date
+  readonly reason: string | null
+  readonly drill: Drill
 }
 
-/** Keys of a round's officers by ordinal. */
-export const officerKeys = (tx: Tx, roundId: string) =>
-  tx.rows<OfficerKeyRow>(
-    `SELECT k.user_id AS "userId", u.login, u.display_name AS "displayName", k.ordinal, k.body,
-       k.public_key AS "publicKey", k.signing_key AS "signingKey", k.key_signature AS "keySignature",
-       k.policy_signature AS "policySignature"
-     FROM officer_key k JOIN app_user u ON u.id = k.user_id WHERE k.round_id = $1 ORDER BY k.ordinal`,
-    [roundId],
-  )
-
-export interface NewOfficerKey {
-  readonly roundId: string
-  readonly userId: string
-  readonly body: string
-  readonly publicKey: Uint8Array
-  readonly signingKey: Uint8Array
-  readonly keySignature: Uint8Array
-}
-
-/** Stores an officer's key, or replaces it while keys are still being made. */
-export const saveOfficerKey = (tx: Tx, key: NewOfficerKey) =>
-  tx.run(
-    `INSERT INTO officer_key (round_id, user_id, ordinal, body, public_key, signing_key, key_signature)
-     SELECT $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4, $5, $6 FROM officer_key WHERE round_id = $1
-     ON CONFLICT (round_id, user_id) DO UPDATE SET body = EXCLUDED.body, public_key = EXCLUDED.public_key,
-       signing_key = EXCLUDED.signing_key, key_signature = EXCLUDED.key_signature`,
+/** Puts a policy up for signing, of the round's present version or the next. @returns false when the round had it before */
+export async function fixPolicy(tx: Tx, roundId: string, policy: NewPolicy): Promise<boolean> {
+  const known = await tx.row('SELECT 1 FROM round_policy WHERE round_id = $1 AND hash = $2', [roundId, policy.hash])
+  if (known) return false
+  await tx.run(
+    `UPDATE price_round SET policy_version = $2, policy = $3, policy_hash = $4, closes_at = $5, restart_reason = $6,
+       drill_envelope = $7, drill_digest = $8, manifest = NULL, manifest_hash = NULL, status = 'signing' WHERE id = $1`,
     [
-      key.roundId,
-      key.userId,
-      key.body,
-      Buffer.from(key.publicKey),
-      Buffer.from(key.signingKey),
-      Buffer.from(key.keySignature),
+      roundId,
+      policy.version,
+      policy.text,
+      policy.hash,
+      policy.closesAt,
+      policy.reason,
+      Buffer.from(policy.drill.envelope),
+      Buffer.from(policy.drill.digest),
     ],
   )
-
-/** Numbers the officers 1 … n by login: who clicked first must not change the policy. */
-export async function orderOfficers(tx: Tx, roundId: string): Promise<void> {
-  // Out of the way first: a permutation in place would meet itself in the unique index.
-  await tx.run('UPDATE officer_key SET ordinal = -ordinal WHERE round_id = $1', [roundId])
   await tx.run(
-    `UPDATE officer_key k SET ordinal = o.ordinal FROM (
-       SELECT k.user_id, row_number() OVER (ORDER BY u.login COLLATE "C") AS ordinal
-       FROM officer_key k JOIN app_user u ON u.id = k.user_id WHERE k.round_id = $1) o
-     WHERE k.round_id = $1 AND k.user_id = o.user_id`,
+    `INSERT INTO round_policy (round_id, version, policy, hash, reason, created_at)
+     SELECT id, policy_version, policy, policy_hash, restart_reason, tender_now(tender_id) FROM price_round WHERE id = $1`,
     [roundId],
   )
+  return true
 }
 
-export const fixPolicy = (tx: Tx, roundId: string, policy: { text: string; hash: string; closesAt: Date }) =>
-  tx.run(`UPDATE price_round SET policy = $2, policy_hash = $3, closes_at = $4, status = 'signing' WHERE id = $1`, [
-    roundId,
-    policy.text,
-    policy.hash,
-    policy.closesAt,
-  ])
+/** Takes a round back to the making of keys, under its next version. */
+export const takeBackToKeys = (tx: Tx, roundId: string, next: { version: number; closesAt: Date; reason: string }) =>
+  tx.run(
+    `UPDATE price_round SET policy_version = $2, closes_at = $3, restart_reason = $4, status = 'keying', policy = NULL,
+       policy_hash = NULL, drill_envelope = NULL, drill_digest = NULL, manifest = NULL, manifest_hash = NULL WHERE id = $1`,
+    [roundId, next.version, next.closesAt, next.reason],
+  )
 
-export const savePolicySignature = (tx: Tx, roundId: string, userId: string, signature: Uint8Array) =>
-  tx.run('UPDATE officer_key SET policy_signature = $3 WHERE round_id = $1 AND user_id = $2', [
-    roundId,
-    userId,
-    Buffer.from(signature),
-  ])
+/** The rounds of a tender, locked like {@link lockRound}; before the tender itself is. */
+export async function lockRoundsOf(tx: Tx, tenderId: string): Promise<RoundRow[]> {
+  const ids = await tx.rows<{ id: string }>(
+    'SELECT id FROM price_round WHERE tender_id = $1 ORDER BY number FOR UPDATE',
+    [tenderId],
+  )
+  const rounds: RoundRow[] = []
+  for (const { id } of ids) rounds.push(await lockRound(tx, id))
+  return rounds
+}
 
 export const moveRound = (tx: Tx, roundId: string, status: RoundStatus) =>
   tx.run('UPDATE price_round SET status = $2 WHERE id = $1', [roundId, status])

@@ -15,6 +15,7 @@ import type { CommandContext } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
+import { requestEvidence } from '../evidence/index.ts'
 import type { OpenTask, SealedWithShares } from './openEnvelopes.ts'
 import * as opening from './openingStore.ts'
 import * as store from './store.ts'
@@ -56,7 +57,7 @@ export async function judgeChunk(
     bids,
   })
   rows.push(...finalRows(sound, verdicts))
-  return async tx => void (await opening.insertVerdicts(tx, roundId, rows))
+  return tx => opening.insertVerdicts(tx, round, rows)
 }
 
 function withShares(envelope: opening.EnvelopeRow, all: readonly opening.ShareRow[]): SealedWithShares {
@@ -124,6 +125,7 @@ export async function publishOpening(tx: Tx, roundId: string): Promise<void> {
     payload,
     changes: bids.length,
   })
+  await requestEvidence(tx, round.tenderId, round.number === 1 ? 'opening-1' : 'opening-2', null)
 }
 
 function requireComplete(round: store.RoundRow, bids: readonly opening.JudgedBid[]): void {

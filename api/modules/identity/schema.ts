@@ -19,6 +19,11 @@ const UserType = builder.prismaObject('User', {
     cityId: t.exposeID('cityId', { nullable: true }),
     provinceId: t.exposeID('provinceId', { nullable: true }),
     body: t.exposeString('body', { nullable: true }),
+    signingKey: t.expose('signingKey', {
+      type: 'Base64',
+      nullable: true,
+      description: "An officer's long-lived Ed25519 public key, pinned at its first use.",
+    }),
     locale: t.exposeString('locale'),
   }),
 })

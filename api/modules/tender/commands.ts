@@ -3,7 +3,7 @@ import { canonicalJson } from '#domain/bytes.ts'
 import { DEFAULT_RULE_PACK, parseRulePack, type RulePack } from '#domain/rulePack.ts'
 import { checkAdvance, nextStage } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
-import { actorFor, type CommandContext, Refusal, refuse, refuseIf } from '../../context.ts'
+import { actorFor, type CommandContext, Refusal, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadFacts } from './factStore.ts'
@@ -85,6 +85,8 @@ export async function planStages(
       const opensAt = clock.opensAt ?? null
       const closesAt = clock.closesAt ?? null
       if (opensAt && closesAt && opensAt >= closesAt) refuse('conflict', `clocks[${i}].closesAt`)
+      if (await store.isSealedTo(tx, input.tenderId, clock.stage, closesAt))
+        refuse('roundRunning', `clocks[${i}].closesAt`)
       const changed = await store.setStageClock(tx, input.tenderId, { stage: clock.stage, opensAt, closesAt })
       if (changed === 0) refuse('alreadyDone', `clocks[${i}].stage`)
     }
@@ -158,30 +160,32 @@ export async function advanceClock(ctx: CommandContext, input: { tenderId: strin
   return input.tenderId
 }
 
-/** Publishes a version of the tender documents; the deadline must keep its distance (招标投标法 23, 24). */
-export async function publishDocuments(
-  ctx: CommandContext,
+/** Stores a version of the tender documents, in the transaction of the command that publishes it. @returns its hash */
+export async function insertDocumentVersion(
+  tx: Tx,
+  actor: SignedIn,
   input: { tenderId: string; title: string; body: string },
 ): Promise<string> {
-  const actor = actorFor(ctx, 'publishDocuments')
-  if (input.title.trim() === '') refuse('required', 'title')
-  if (input.body.trim() === '') refuse('required', 'body')
-  await ctx.db.tx(async tx => {
-    await store.lockTender(tx, input.tenderId)
-    const tender = await store.loadTenderIn(tx, input.tenderId, 'documents')
-    const hash = createHash('sha256')
-      .update(canonicalJson({ title: input.title, body: input.body }))
-      .digest('hex')
-    await store.insertDocument(tx, tender.id, { ...input, hash })
-    await appendAudit(tx, actor, {
-      tenderId: tender.id,
-      action: 'publishDocuments',
-      subject: `document:${hash}`,
-      payload: { hash },
-      changes: 1,
-    })
+  const hash = createHash('sha256')
+    .update(canonicalJson({ title: input.title, body: input.body }))
+    .digest('hex')
+  await store.insertDocument(tx, input.tenderId, { ...input, hash })
+  await appendAudit(tx, actor, {
+    tenderId: input.tenderId,
+    action: 'publishDocuments',
+    subject: `document:${hash}`,
+    payload: { hash },
+    changes: 1,
   })
-  return input.tenderId
+  return hash
+}
+
+const DAY_MS = 86_400_000
+
+/** The deadline for bids after a change of the documents now: the planned one, or as late as the law asks (招标投标法 23). */
+export async function documentsDeadline(tx: Tx, tender: store.TenderRow, planned: Date): Promise<Date> {
+  const { amendmentDays } = (await store.loadRulePack(tx, tender.id)).stages.clocks
+  return new Date(Math.max(planned.getTime(), tender.now.getTime() + amendmentDays * DAY_MS))
 }
 
 function parsePack(content: unknown): RulePack {

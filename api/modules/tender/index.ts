@@ -1,2 +1,10 @@
-export { loadBlockers } from './commands.ts'
-export { loadRulePack, loadTender, loadTenderIn, lockTender, stageClosesAt, type TenderRow } from './store.ts'
+export { documentsDeadline, insertDocumentVersion, loadBlockers } from './commands.ts'
+export {
+  extendStage,
+  loadRulePack,
+  loadTender,
+  loadTenderIn,
+  lockTender,
+  stageClosesAt,
+  type TenderRow,
+} from './store.ts'

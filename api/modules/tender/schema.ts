@@ -4,15 +4,7 @@ import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import {
-  advanceClock,
-  advanceStage,
-  createTender,
-  loadBlockers,
-  planStages,
-  publishDocuments,
-  publishRulePack,
-} from './commands.ts'
+import { advanceClock, advanceStage, createTender, loadBlockers, planStages, publishRulePack } from './commands.ts'
 import { loadCounters, type TenderCounters } from './counterStore.ts'
 
 const CountersType = builder.objectRef<TenderCounters>('TenderCounters').implement({
@@ -232,14 +224,4 @@ command(
   TenderResult,
   arg => ({ tenderId: arg.id({ required: true }), seconds: arg.int({ required: true }) }),
   async (ctx, args) => tenderRow(ctx, await advanceClock(ctx, args)),
-)
-command(
-  'publishDocuments',
-  TenderResult,
-  arg => ({
-    tenderId: arg.id({ required: true }),
-    title: arg.string({ required: true }),
-    body: arg.string({ required: true }),
-  }),
-  async (ctx, args) => tenderRow(ctx, await publishDocuments(ctx, args)),
 )

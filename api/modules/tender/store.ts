@@ -121,6 +121,22 @@ export const setStageClock = (
     [tenderId, clock.stage, clock.opensAt, clock.closesAt],
   )
 
+/** Whether the stage is one of a price round whose policy names another deadline than this. */
+export const isSealedTo = async (tx: Tx, tenderId: string, stage: string, closesAt: Date | null): Promise<boolean> =>
+  (await tx.row(
+    `SELECT 1 FROM price_round WHERE tender_id = $1 AND $2 = 'bidRound' || number AND policy IS NOT NULL
+       AND closes_at IS DISTINCT FROM $3::timestamptz`,
+    [tenderId, stage, closesAt],
+  )) !== null
+
+/** Moves the end of a stage, unless it is over. */
+export const extendStage = (tx: Tx, tenderId: string, stage: Stage, closesAt: Date) =>
+  tx.run('UPDATE tender_stage SET closes_at = $3 WHERE tender_id = $1 AND stage = $2 AND completed_at IS NULL', [
+    tenderId,
+    stage,
+    closesAt,
+  ])
+
 export async function moveStage(tx: Tx, tenderId: string, from: Stage, to: Stage): Promise<void> {
   await tx.run('UPDATE tender_stage SET completed_at = tender_now($1) WHERE tender_id = $1 AND stage = $2', [
     tenderId,

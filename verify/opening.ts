@@ -1,7 +1,7 @@
-import { equalBytes, fromBase64, fromHex, hex, utf8, utf8Text } from '#domain/bytes.ts'
+import { canonicalBytes, equalBytes, fromBase64, fromHex, hex, utf8, utf8Text } from '#domain/bytes.ts'
 import type { CryptoPort } from '#domain/crypto.ts'
 import { type BidEvidence, type EvidenceFile, type OpeningEvidence, SUBJECTS } from '#domain/evidence.ts'
-import { isComplaint, officerKeyBytes } from '#domain/officerKeys.ts'
+import { handInValue, isComplaint, officerKeyBytes } from '#domain/officerKeys.ts'
 import { openingManifest, type Verdict, verifyOpening as verifyEnvelope } from '#domain/opening.ts'
 import { openingRecordBytes, quoteFault, reasonText, storedFault } from '#domain/openingRecord.ts'
 import { type Policy, parsePolicy } from '#domain/sealing.ts'
@@ -30,6 +30,7 @@ export function verifyOpening(
     const manifestHash = await checkManifest(content, policyHash, crypto, check)
     for (const bid of content.bids) await checkBid(content, policy, bid, crypto, check)
     const hashes = { policyHash: hex(policyHash), manifestHash }
+    await checkHandIns(content, manifestHash, crypto, check)
     await checkRecord(content, policy, hashes, crypto, check)
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     checkHistory(content, hashes, rows, check)
@@ -66,6 +67,28 @@ async function checkManifest(content: OpeningEvidence, policyHash: Uint8Array, c
   const manifest = await openingManifest(policyHash, leaves, crypto)
   check.expect(utf8Text(manifest.bytes) === content.manifest, 'manifest')
   return hex(manifest.hash)
+}
+
+/** Every share was signed for by its officer, against this manifest. */
+async function checkHandIns(content: OpeningEvidence, manifestHash: string, crypto: CryptoPort, check: Checker) {
+  const bids = new Map(content.bids.map(bid => [bid.leaf, bid]))
+  const signed = new Set<string>()
+  for (const [ordinal, leaves, signature] of content.handIns) {
+    const officer = content.officers[ordinal - 1]
+    const entries = leaves.map(leaf => {
+      signed.add(`${ordinal}/${leaf}`)
+      const [, share, salt] = bids.get(leaf)?.shares.find(([index]) => index === ordinal) ?? []
+      return { leaf: fromHex(leaf) ?? new Uint8Array(0), share: bytesOf(share ?? ''), salt: bytesOf(salt ?? '') }
+    })
+    const text = canonicalBytes(handInValue(manifestHash, ordinal, entries))
+    const key = bytesOf(officer?.signingKey ?? '')
+    const where = { officer: officer?.code ?? ordinal }
+    check.expect(await crypto.ed25519Verify(key, text, bytesOf(signature)), 'handIn', where)
+    check.saw('handIns')
+  }
+  for (const { leaf, lot, supplier, shares } of content.bids)
+    for (const [ordinal] of shares)
+      check.expect(ordinal === 0 || signed.has(`${ordinal}/${leaf}`), 'unsignedShare', { lot, supplier, ordinal })
 }
 
 async function checkBid(

@@ -32,6 +32,11 @@ const FAULTS: Readonly<Record<string, Text>> = {
   keySignature: ['钥匙官 {officer} 的公钥签名无效', 'officer {officer} has not signed this key'],
   policySignature: ['钥匙官 {officer} 的规则签名无效', 'officer {officer} has not signed this policy'],
   manifest: ['开标清单与报价不符', 'the opening manifest does not list these envelopes'],
+  handIn: ['钥匙官 {officer} 提交分片的签名无效', 'officer {officer} has not signed these shares'],
+  unsignedShare: [
+    '{lot} / {supplier}：第 {ordinal} 位钥匙官的分片没有签名',
+    '{lot} / {supplier}: the share of officer {ordinal} is not signed for',
+  ],
   shares: ['{lot} / {supplier}：有效的密钥分片不足', '{lot} / {supplier}: too few good shares'],
   verdict: [
     '{lot} / {supplier}：重新开启的结果是 {found}，与记录不符',
@@ -90,6 +95,7 @@ const CHECKED: Readonly<Record<string, Text>> = {
   officers: ['钥匙官', 'officers'],
   bids: ['报价', 'bids'],
   shares: ['密钥分片', 'shares'],
+  handIns: ['分片签名', 'signed hand-ins'],
   sheets: ['评分表', 'score sheets'],
   scores: ['评分', 'scores'],
   items: ['评审项', 'items'],

@@ -3,6 +3,7 @@ import { assignReview } from './handlers/assignReview.ts'
 import { awardLot } from './handlers/awardLot.ts'
 import { draftContracts } from './handlers/draftContracts.ts'
 import { openBids } from './handlers/openBids.ts'
+import { publishEvidence } from './handlers/publishEvidence.ts'
 import { scoreLot } from './handlers/scoreLot.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
 import type { JobHandler } from './jobHandler.ts'
@@ -14,6 +15,7 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   awardLot,
   draftContracts,
   openBids,
+  publishEvidence,
   scoreLots: scoreLot,
   shortlistLot,
 }

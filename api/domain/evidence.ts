@@ -72,6 +72,8 @@ export interface OpeningEvidence extends Matter {
   /** Canonical text of the opening manifest. */
   readonly manifest: string
   readonly bids: readonly BidEvidence[]
+  /** What officers signed (base64) when they handed in their shares of these leaves. */
+  readonly handIns: readonly (readonly [ordinal: number, leaves: readonly string[], signature: string])[]
   /** Ordinals of the officers whose shares were there. */
   readonly present: readonly number[]
   readonly recordHash: string

@@ -19,7 +19,8 @@ export interface NewJob {
   /** Two running jobs of one kind never share a key. */
   readonly key: string
   readonly params: unknown
-  readonly startedBy: string
+  /** Null when the platform starts it by itself. */
+  readonly startedBy: string | null
   /** Pieces that may run at once and in any order; `size` weighs progress. */
   readonly chunks: readonly { readonly payload: unknown; readonly size: number }[]
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#domain/bytes.ts'
+import { SUBJECTS } from '#domain/evidence.ts'
 import { actorFor, type CommandContext, refuse } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { type JobRow, startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
+import { requestEvidence } from '../evidence/index.ts'
 import { loadRulePack, loadTenderIn, lockTender } from '../tender/index.ts'
 import { hashInput } from './lots.ts'
 import * as store from './store.ts'
@@ -111,10 +113,11 @@ export async function adoptAllocation(ctx: CommandContext, input: { runId: strin
     await appendAudit(tx, actor, {
       tenderId: tender.id,
       action: 'adoptAllocation',
-      subject: `allocationRun:${run.number}`,
+      subject: SUBJECTS.allocation(run.number, run.inputHash, run.outputHash ?? ''),
       payload,
       changes: 1,
     })
+    await requestEvidence(tx, tender.id, 'allocation', actor.userId)
   })
   return input.runId
 }

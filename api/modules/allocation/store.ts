@@ -210,12 +210,13 @@ export interface RunRow {
   readonly tenderId: string
   readonly number: number
   readonly status: string
+  readonly inputHash: string
   readonly outputHash: string | null
   readonly agreedKg: bigint | null
   readonly allocatedKg: bigint | null
 }
 
-const RUN_COLUMNS = `id, tender_id AS "tenderId", number, status, output_hash AS "outputHash", agreed_kg AS "agreedKg", allocated_kg AS "allocatedKg"`
+const RUN_COLUMNS = `id, tender_id AS "tenderId", number, status, input_hash AS "inputHash", output_hash AS "outputHash", agreed_kg AS "agreedKg", allocated_kg AS "allocatedKg"`
 
 /** A run; null if there is none. */
 export const findRun = (tx: Tx, id: string) =>

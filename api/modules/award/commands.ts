@@ -1,9 +1,11 @@
+import { SUBJECTS } from '#domain/evidence.ts'
 import { checkText } from '#domain/plainText.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
+import { finalAwardsHash, requestEvidence } from '../evidence/index.ts'
 import { checkNoticeEnded, isPublished } from '../notice/index.ts'
 import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import * as store from './store.ts'
@@ -149,10 +151,11 @@ export async function finaliseAwards(ctx: CommandContext, input: { tenderId: str
     await appendAudit(tx, actor, {
       tenderId: tender.id,
       action: 'finaliseAwards',
-      subject: `tender:${tender.code}`,
+      subject: SUBJECTS.awards(tender.code, await finalAwardsHash(tx, tender.id)),
       payload: { winners: changes },
       changes,
     })
+    await requestEvidence(tx, tender.id, 'ranking', actor.userId)
   })
   return input.tenderId
 }

@@ -1,12 +1,14 @@
 import type { Express } from 'express'
 import { contractRoutes } from './contract.ts'
 import { demandFormRoutes } from './demandForm.ts'
+import { evidenceRoutes } from './evidence.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
 
 /** Routes of files, up and down: one file per document. Same session and permissions as GraphQL. */
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
+  evidenceRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
   contractRoutes(app, contextOf)
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { SUBJECTS } from '#domain/evidence.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
+import { requestEvidence } from '../evidence/index.ts'
 import { loadRulePack, lockTender } from '../tender/index.ts'
 import { insertFreeze, isFrozen, loadFrozenLots, loadScoredLots, scoreLots } from './freezeStore.ts'
 
@@ -30,8 +32,9 @@ export async function freezeAll(tx: Tx, tenderId: string): Promise<void> {
   await appendAudit(tx, null, {
     tenderId,
     action: 'freezeScores',
-    subject: `tender:${tender.code}`,
+    subject: SUBJECTS.freeze(tender.code, freeze.hash),
     payload: freeze,
     changes: items,
   })
+  await requestEvidence(tx, tenderId, 'scores', null)
 }

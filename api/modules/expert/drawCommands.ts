@@ -1,5 +1,6 @@
 import { hex } from '#domain/bytes.ts'
 import { checkManifest, checkReveals, type DrawManifest, draw, isRevealCommitted, manifestHash } from '#domain/draw.ts'
+import { drawResultHash, SUBJECTS } from '#domain/evidence.ts'
 import { checkText } from '#domain/plainText.ts'
 import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
@@ -8,6 +9,7 @@ import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { redoSheets } from '../evaluation/index.ts'
+import { requestEvidence } from '../evidence/index.ts'
 import { loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tender/index.ts'
 import { buildManifest, faultViolations, labelsOf } from './manifest.ts'
 import * as store from './store.ts'
@@ -83,7 +85,8 @@ export async function contributeEntropy(
     if (others.some(other => other.commitment === input.commitment))
       refuse('duplicate', 'commitment', { value: input.commitment })
     await store.insertContribution(tx, found.id, { source, userId: actor.userId, commitment: input.commitment })
-    await audit(tx, actor, tender, 'contributeEntropy', { source, commitment: input.commitment }, 1)
+    const subject = SUBJECTS.drawCommitment(tender.code, source, input.commitment)
+    await audit(tx, actor, tender, 'contributeEntropy', { source, commitment: input.commitment }, 1, subject)
     return found.id
   })
 }
@@ -109,7 +112,8 @@ export async function freezeDraw(ctx: CommandContext, tenderId: string): Promise
     refuseIf(faultViolations(checkManifest(manifest)))
     const hash = hex(await manifestHash(manifest, nodeCrypto))
     await store.saveFreeze(tx, tenderId, manifest, hash)
-    await audit(tx, actor, tender, 'freezeDraw', { manifestHash: hash }, 1)
+    const subject = SUBJECTS.drawManifest(tender.code, hash)
+    await audit(tx, actor, tender, 'freezeDraw', { manifestHash: hash }, 1, subject)
     return id
   })
 }
@@ -130,7 +134,8 @@ export async function revealEntropy(
     if (own.value !== null) refuse('alreadyDone')
     if (!(await isRevealCommitted(own, input.value, nodeCrypto))) refuse('commitmentMismatch', 'value')
     await store.saveReveal(tx, tender.id, found.id, source, hex(input.value))
-    await audit(tx, actor, tender, 'revealEntropy', { source, value: hex(input.value) }, 1)
+    const subject = SUBJECTS.drawReveal(tender.code, source, hex(input.value))
+    await audit(tx, actor, tender, 'revealEntropy', { source, value: hex(input.value) }, 1, subject)
     return found.id
   })
 }
@@ -165,7 +170,9 @@ export async function drawExperts(ctx: CommandContext, tenderId: string): Promis
       'drawExperts',
       { manifestHash: found.manifestHash, sources, order: rows.map(row => ({ ...row })) },
       changes,
+      SUBJECTS.drawResult(tender.code, await drawResultHash(result.strata, nodeCrypto)),
     )
+    await requestEvidence(tx, tenderId, 'draw', actor.userId)
     return found.id
   })
 }
@@ -251,6 +258,13 @@ async function sourceOf(tx: Tx, actor: SignedIn): Promise<string> {
   return `supplier:${supplier.code}`
 }
 
-/** Subjects name the tender only: the log is read by people who must not learn who was drawn. */
-const audit = (tx: Tx, actor: SignedIn, tender: TenderRow, action: string, payload: unknown, changes: number) =>
-  appendAudit(tx, actor, { tenderId: tender.id, action, subject: `draw:${tender.code}`, payload, changes })
+/** Subjects name the tender and hashes only: the log is read by people who must not learn who was drawn. */
+const audit = (
+  tx: Tx,
+  actor: SignedIn,
+  tender: TenderRow,
+  action: string,
+  payload: unknown,
+  changes: number,
+  subject = `draw:${tender.code}`,
+) => appendAudit(tx, actor, { tenderId: tender.id, action, subject, payload, changes })

@@ -2,6 +2,7 @@ import type { Action, Role } from '#domain/permissions.ts'
 import { may } from '#domain/permissions.ts'
 import { type Violation, type ViolationCode, type ViolationParams, violation } from '#domain/violation.ts'
 import type { Locale } from '#domain/violationTexts.ts'
+import type { AuditLog } from './modules/audit/index.ts'
 import type { Db } from './platform/db.ts'
 import type { PasswordHasher } from './platform/passwords.ts'
 import type { PlatformKey } from './platform/platformKey.ts'
@@ -27,6 +28,7 @@ export interface CommandContext {
   readonly actor: SignedIn | null
   readonly passwords: PasswordHasher
   readonly platformKey: PlatformKey
+  readonly log: AuditLog
 }
 
 /** One request's surroundings. */

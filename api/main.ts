@@ -5,6 +5,7 @@ import { startWorker } from '../workers/worker.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { CommandContext } from './context.ts'
 import { DEMO_PASSWORD, demoTable, playDemo } from './demo.ts'
+import { openAuditLog } from './modules/audit/index.ts'
 import { documentRoutes } from './modules/document/index.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
@@ -52,8 +53,9 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
   const queue = openQueue({ databaseUrl, redisUrl: env.redisUrl })
   const jobMoves = await openJobMoves(databaseUrl, jobId => tenderOfJob(db, jobId))
   const adminDir = path.join(ROOT, 'dist/admin')
+  const command = await commandParts(env, databaseUrl, db, log)
   const app = createApp({
-    command: commandParts(env, db),
+    command,
     log,
     jobMoves,
     notReady: () => notReady(db, queue),
@@ -72,6 +74,7 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
     await closed
     await jobMoves.close()
     await queue.close()
+    await command.log.close()
     await db.close()
   }
   return { url, stop }
@@ -108,19 +111,21 @@ function announceAdmin(env: Env, firstPassword: string | null): void {
 async function startWorkerPart(env: Env, log: Log): Promise<Stop> {
   const databaseUrl = env.databaseUrl ?? fail(NO_DATABASE)
   const db = openDb(databaseUrl, env.workerConcurrency + 2)
-  const ctx: CommandContext = { ...commandParts(env, db), actor: null }
+  const ctx: CommandContext = { ...(await commandParts(env, databaseUrl, db, log)), actor: null }
   const worker = await startWorker(ctx, { databaseUrl, redisUrl: env.redisUrl }, env.workerConcurrency, log)
   return async () => {
     await worker.close()
+    await ctx.log.close()
     await db.close()
   }
 }
 
-const commandParts = (env: Env, db: Db): Omit<CommandContext, 'actor'> => ({
-  db,
-  passwords: passwordHasher(env.argon2MemoryKib),
-  platformKey: loadPlatformKey(env.dataDir),
-})
+async function commandParts(env: Env, databaseUrl: string, db: Db, log: Log): Promise<Omit<CommandContext, 'actor'>> {
+  const platformKey = loadPlatformKey(env.dataDir)
+  const { checkpointFile, logOrigin: origin } = env
+  const book = { databaseUrl, db, privateKey: platformKey.logPrivateKey, checkpointFile, origin, log }
+  return { db, passwords: passwordHasher(env.argon2MemoryKib), platformKey, log: await openAuditLog(book) }
+}
 
 async function tenderOfJob(db: Db, jobId: string): Promise<string | null> {
   const job = await db.prisma.job.findUnique({ where: { id: jobId }, select: { tenderId: true } })

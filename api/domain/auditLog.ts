@@ -174,6 +174,22 @@ export function parseCheckpoint(
   return { checkpoint: { origin, size: Number(sizeText), root }, signatures }
 }
 
+/**
+ * The checkpoints' texts in a file of many, each followed by an empty line. What is not one is passed over: a write that
+ * was cut short leaves a piece, and the same checkpoint comes whole after it.
+ */
+export function splitCheckpoints(file: string): readonly string[] {
+  const pieces = file.split('\n\n')
+  const notes: string[] = []
+  for (let i = 0; i + 1 < pieces.length; i++) {
+    const note = `${pieces[i]}\n\n${pieces[i + 1]}\n`
+    if (!parseCheckpoint(note)) continue
+    notes.push(note)
+    i++
+  }
+  return notes
+}
+
 /** The checkpoint in a text that the log's key has signed; null for anything else, other logs' checkpoints included. */
 export async function verifyCheckpoint(text: string, key: NoteKey, crypto: CryptoPort): Promise<Checkpoint | null> {
   const parsed = parseCheckpoint(text)

@@ -79,7 +79,32 @@ async function inTransaction<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Pr
   }
 }
 
-function txOf(client: pg.PoolClient): Tx {
+/** A connection of its own, outside the pools: for what belongs to a session, its locks and its notifications. */
+export interface Line {
+  /** Each statement by itself; fails for good once the connection is gone. */
+  readonly tx: Tx
+  close(): Promise<void>
+}
+
+/**
+ * Opens one.
+ * @param onNotify called for every notification on a channel that the session listens to
+ * @param onEnd called when the connection is gone, closed or broken
+ */
+export async function openLine(
+  url: string,
+  onNotify: (channel: string, payload: string) => void,
+  onEnd: () => void,
+): Promise<Line> {
+  const client = new pg.Client({ connectionString: url, types, keepAlive: true, application_name: 'bencao-line' })
+  client.on('error', () => undefined) // 'end' follows
+  client.on('end', onEnd)
+  client.on('notification', message => onNotify(message.channel, message.payload ?? ''))
+  await client.connect()
+  return { tx: txOf(client), close: () => client.end().catch(() => undefined) }
+}
+
+function txOf(client: pg.ClientBase): Tx {
   const query = (sql: string, params?: readonly unknown[]) => client.query(sql, params ? [...params] : undefined)
   return {
     rows: async <R>(sql: string, params?: readonly unknown[]) => (await query(sql, params)).rows as R[],
@@ -92,7 +117,7 @@ function txOf(client: pg.PoolClient): Tx {
 const COPY_FLUSH_CHARS = 1 << 16
 
 async function copyRows(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   table: string,
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]>,

@@ -14,6 +14,13 @@ const schema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   ARGON2_MEMORY_KIB: z.coerce.number().int().min(8).default(OWASP_ARGON2_MEMORY_KIB),
   DEMO: z.enum(['on', 'off']).optional(),
+  CHECKPOINT_FILE: z.string().optional(),
+  LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]{1,200}$/, 'no spaces and no plus sign')
+    .optional(),
+  WITNESS_KEYS: z.string().default(''),
+  WITNESS_TOKEN: z.string().min(16).optional(),
   ADMIN_PASSWORD: z.string().min(8).optional(),
 })
 
@@ -30,6 +37,14 @@ export interface Env {
   readonly argon2MemoryKib: number
   /** Password of the first account; a random one is made and printed when it is missing. */
   readonly adminPassword: string | undefined
+  /** Append-only file of the log's checkpoints, outside the database. */
+  readonly checkpointFile: string
+  /** Name of the log in its checkpoints; by default made of its key. */
+  readonly logOrigin: string | undefined
+  /** Verifier keys of the witnesses whose cosignatures are taken. */
+  readonly witnessKeys: readonly string[]
+  /** Lets witnesses see the log's size while bids are taken. */
+  readonly witnessToken: string | undefined
   /** Whether an empty database is filled with the demo campaign. */
   readonly demo: boolean
 }
@@ -60,6 +75,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.WORKER_CONCURRENCY,
     argon2MemoryKib: env.ARGON2_MEMORY_KIB,
+    checkpointFile: path.resolve(env.CHECKPOINT_FILE ?? path.join(env.DATA_DIR, 'checkpoints.log')),
+    logOrigin: env.LOG_ORIGIN,
+    witnessKeys: env.WITNESS_KEYS.split(',').flatMap(key => key.trim() || []),
+    witnessToken: env.WITNESS_TOKEN,
     adminPassword: env.ADMIN_PASSWORD,
     demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
   }

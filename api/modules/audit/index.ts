@@ -1,1 +1,2 @@
-export { type ActedEntry, type AuditEntry, appendAudit, appendAudits } from './store.ts'
+export { type Anchors, type AuditLog, type AuditLogParts, openAuditLog } from './log.ts'
+export { type ActedEntry, type AuditEntry, appendAudit, appendAudits, bidRowsOf } from './store.ts'

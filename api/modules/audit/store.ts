@@ -17,8 +17,9 @@ export interface AuditEntry {
 }
 
 /** Appends the trace of a state change, in the transaction that makes it. */
-export const appendAudit = (tx: Tx, actor: SignedIn | null, entry: AuditEntry): Promise<void> =>
-  appendAudits(tx, [{ actor, entry }])
+export async function appendAudit(tx: Tx, actor: SignedIn | null, entry: AuditEntry): Promise<void> {
+  await appendAudits(tx, [{ actor, entry }])
+}
 
 /** One trace of many that one transaction leaves, each by its own actor. */
 export interface ActedEntry {
@@ -26,19 +27,19 @@ export interface ActedEntry {
   readonly entry: AuditEntry
 }
 
-/** Appends many traces in one statement, in the given order. */
-export async function appendAudits(tx: Tx, acted: readonly ActedEntry[]): Promise<void> {
-  if (acted.length === 0) return
+/** Appends many traces in one statement, in the given order. @returns the rows' sequence numbers, in that order too */
+export async function appendAudits(tx: Tx, acted: readonly ActedEntry[]): Promise<readonly bigint[]> {
+  if (acted.length === 0) return []
   const salts = acted.map(() => randomBytes(16))
   const hashes: string[] = []
   for (const [i, { entry }] of acted.entries())
     hashes.push(await payloadHash(salts[i] ?? new Uint8Array(0), canonicalBytes(entry.payload), nodeCrypto))
-  await tx.run(
+  const rows = await tx.rows<{ seq: bigint }>(
     `INSERT INTO audit_row (tender_id, actor_id, actor_role, action, subject, payload_hash, salt, changes, at)
      SELECT tender_id, actor_id, actor_role, action, subject, payload_hash, salt, changes, clock_timestamp()
      FROM UNNEST($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::int[])
        WITH ORDINALITY AS a(tender_id, actor_id, actor_role, action, subject, payload_hash, salt, changes, ord)
-     ORDER BY ord`,
+     ORDER BY ord RETURNING seq`,
     [
       acted.map(({ entry }) => entry.tenderId),
       acted.map(({ actor }) => actor?.userId ?? null),
@@ -50,4 +51,16 @@ export async function appendAudits(tx: Tx, acted: readonly ActedEntry[]): Promis
       acted.map(({ entry }) => entry.changes),
     ],
   )
+  return rows.map(row => row.seq)
+}
+
+/** Bids' rows by subject (`sealedBid:<leaf>`): subject → sequence number. */
+export async function bidRowsOf(tx: Tx, subjects: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+  if (subjects.length === 0) return new Map()
+  const rows = await tx.rows<{ subject: string; seq: bigint }>(
+    `SELECT subject, min(seq) AS seq FROM audit_row
+     WHERE subject = ANY($1::text[]) AND action IN ('submitBid', 'withdrawBid') GROUP BY subject`,
+    [subjects],
+  )
+  return new Map(rows.map(row => [row.subject, row.seq]))
 }

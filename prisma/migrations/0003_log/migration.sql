@@ -34,3 +34,9 @@ CREATE TRIGGER audit_leaf_append BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_le
 CREATE TRIGGER audit_node_append BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_checkpoint_append BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_cosignature_append BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_cosignature FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A row without the one form that leaves are made of would stop the sequencer: it must not come to be.
+ALTER TABLE audit_row ADD CONSTRAINT audit_row_form CHECK (
+  actor_role <> '' AND action <> '' AND subject <> '' AND payload_hash ~ '^[0-9a-f]{64}$' AND changes >= 0);
+-- A repeated bid finds its row again by its leaf.
+CREATE INDEX audit_row_bid_subject_idx ON audit_row (subject) WHERE action IN ('submitBid', 'withdrawBid');

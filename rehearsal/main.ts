@@ -1,4 +1,4 @@
-/** `npm run rehearse -- --scale tiny|seed|x10 --seed 42 --json report.json [--url http://…]`: a whole campaign, played. */
+/** `npm run rehearse -- --scale tiny|seed|x10 --seed 42 --json report.json [--bundle DIR] [--url http://…]`: a whole campaign, played. */
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -9,7 +9,7 @@ import { SCALES, type Scale } from './scale.ts'
 import { openSession } from './session.ts'
 
 const USAGE =
-  'usage: npm run rehearse -- [--scale tiny|seed|x10] [--seed N] [--json FILE] [--url http://… (ADMIN_PASSWORD in the environment)]'
+  'usage: npm run rehearse -- [--scale tiny|seed|x10] [--seed N] [--json FILE] [--bundle DIR] [--url http://… (ADMIN_PASSWORD in the environment)]'
 
 const isScale = (name: string): name is Scale['name'] => Object.hasOwn(SCALES, name)
 
@@ -19,6 +19,7 @@ function readArguments() {
       scale: { type: 'string', default: 'tiny' },
       seed: { type: 'string', default: '42' },
       json: { type: 'string' },
+      bundle: { type: 'string' },
       url: { type: 'string' },
       quiet: { type: 'boolean', default: false },
     },
@@ -45,7 +46,7 @@ async function rehearse(): Promise<boolean> {
       password: `rehearsal-${args.seed}`,
       print: args.quiet ? null : line => process.stderr.write(`${line}\n`),
     })
-    await play(campaign)
+    await play(campaign, args.bundle === undefined ? {} : { bundleDir: args.bundle })
     const report: Report = { ...(await makeReport(campaign)), ...(own ? { peakMemoryMib: own.peakMemoryMib() } : {}) }
     campaign.door.close()
     if (args.json) fs.writeFileSync(args.json, `${JSON.stringify(report, null, 2)}\n`)

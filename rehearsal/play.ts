@@ -6,6 +6,7 @@ import { contract, distribute } from './stages/contract.ts'
 import { declare } from './stages/declaration.ts'
 import { ceilings, create, demand, documents } from './stages/demand.ts'
 import { drawExperts } from './stages/draw.ts'
+import { checkEvidence } from './stages/evidence.ts'
 import { register } from './stages/register.ts'
 import { review } from './stages/review.ts'
 import { bidRound1, bidRound2, opening } from './stages/round.ts'
@@ -36,7 +37,7 @@ const STEPS: readonly (readonly [name: string, step: (c: Campaign) => Promise<vo
  */
 export async function play(
   c: Campaign,
-  options: { readonly until?: string; readonly registered?: boolean } = {},
+  options: { readonly until?: string; readonly registered?: boolean; readonly bundleDir?: string } = {},
 ): Promise<void> {
   if (!options.registered) await register(c)
   for (const [name, step] of STEPS) {
@@ -45,4 +46,5 @@ export async function play(
   }
   await checkCells(c)
   await checkAudit(c)
+  await checkEvidence(c, options.bundleDir ?? null)
 }

@@ -1,66 +1,16 @@
-import { fromHex, utf8 } from '#domain/bytes.ts'
-import { x25519PublicKey } from '#domain/crypto.ts'
-import { officerKeyBytes } from '#domain/officerKeys.ts'
-import { decryptShare } from '#domain/opening.ts'
-import { NO_PREVIOUS_LEAF, type Policy, parsePolicy, sealBid } from '#domain/sealing.ts'
-import { ed25519PublicKey, nodeCrypto } from '../../api/platform/crypto.ts'
+import { fromHex } from '#domain/bytes.ts'
+import { NO_PREVIOUS_LEAF, type Policy, sealBid } from '#domain/sealing.ts'
+import { nodeCrypto } from '../../api/platform/crypto.ts'
 import { advance, all, type Campaign, claim, lotOf, personOf, REFUSAL, runJob, WIDTH, waitUntil } from '../campaign.ts'
 import type { Person } from '../http.ts'
-import { inParallel, pieces } from '../progress.ts'
+import { inParallel } from '../progress.ts'
 import { random } from '../random.ts'
 import type { Ranked } from './award.ts'
 import { type DeclarationRef, ownDeclarations } from './declaration.ts'
+import { handInShares, openRound, policyOf, ROUND, type Round } from './officers.ts'
 import { OFFICERS } from './register.ts'
 
-const DONE = `{__typename ...on Done{count} ${REFUSAL}}`
-const ROUND = `{__typename ...on PriceRound{id status policy closesAt} ${REFUSAL}}`
 const RECEIPT = `{__typename ...on Receipt{sealedBidId seq leaf submittedAt} ${REFUSAL}}`
-
-interface Round {
-  readonly id: string
-  readonly policy: string
-  readonly closesAt: string
-}
-
-/** Private keys of an officer for one round; in life they lie in the officer's own key file. */
-interface OfficerKeys {
-  readonly login: string
-  readonly privateKey: Uint8Array
-  readonly signingKey: Uint8Array
-}
-
-const keysOf = (c: Campaign, round: number): OfficerKeys[] =>
-  OFFICERS.map(login => ({
-    login,
-    privateKey: random(c.world.seed, `key/${round}/${login}`).bytes(32),
-    signingKey: random(c.world.seed, `sign/${login}`).bytes(32),
-  }))
-
-/** Officers register keys and sign the policy; the last signature opens the round. */
-export async function openRound(c: Campaign, number: number): Promise<Round> {
-  const created = await c.office.act<Round>(
-    `mutation($id:ID!,$n:Int!){openPriceRound(tenderId:$id,number:$n)${ROUND}}`,
-    { id: c.tenderId, n: number },
-  )
-  const keys = keysOf(c, number)
-  for (const officer of keys) {
-    const publicKey = await x25519PublicKey(officer.privateKey, nodeCrypto)
-    const keySignature = await nodeCrypto.ed25519Sign(officer.signingKey, officerKeyBytes(created.id, publicKey))
-    await (await personOf(c, officer.login)).act(
-      `mutation($r:ID!,$p:Base64!,$s:Base64!,$k:Base64!){registerOfficerKey(roundId:$r,publicKey:$p,signingKey:$s,keySignature:$k)${ROUND}}`,
-      { r: created.id, p: base64(publicKey), s: base64(ed25519PublicKey(officer.signingKey)), k: base64(keySignature) },
-    )
-  }
-  const signing = await c.office.act<Round>(`mutation($r:ID!){preparePolicy(roundId:$r)${ROUND}}`, { r: created.id })
-  for (const officer of keys) {
-    const signature = await nodeCrypto.ed25519Sign(officer.signingKey, utf8(signing.policy))
-    await (await personOf(c, officer.login)).act(
-      `mutation($r:ID!,$s:Base64!){signPolicy(roundId:$r,signature:$s)${ROUND}}`,
-      { r: created.id, s: base64(signature) },
-    )
-  }
-  return signing
-}
 
 /** Round 1: every declaration gets a sealed quote; some are replaced, some withdrawn and sealed again. */
 export async function bidRound1(c: Campaign): Promise<void> {
@@ -141,54 +91,26 @@ async function withdraw(person: Person, roundId: string, declarationId: string, 
 }
 
 /** Past the deadline the office closes the round, which fixes the manifest of what will be opened. */
-async function close(c: Campaign, round: Round, stage: 'bidRound1' | 'bidRound2'): Promise<void> {
+async function close(c: Campaign, round: Round, stage: 'bidRound1' | 'bidRound2'): Promise<Round> {
   await waitUntil(c, new Date(round.closesAt))
-  await c.office.act(`mutation($r:ID!){closePriceRound(roundId:$r)${ROUND}}`, { r: round.id })
-  c.facts.set(stage, round)
+  const closed = await c.office.act<Round>(`mutation($r:ID!){closePriceRound(roundId:$r)${ROUND}}`, { r: round.id })
+  c.facts.set(stage, closed)
   if (stage === 'bidRound1') await advance(c, stage)
-}
-
-interface Sealed {
-  readonly id: string
-  readonly envelope: string
+  return closed
 }
 
 /** Three of the five officers decrypt their shares, the workers open, everything is published at once. */
 async function open(c: Campaign, number: number, round: Round): Promise<void> {
-  const policy = policyOf(round)
-  const quorum = keysOf(c, number).slice(0, c.world.pack.officers.threshold)
-  let sealed: Sealed[] = []
-  await c.progress.stage(`shares round ${number}`, 0, async tick => {
-    for (const officer of quorum) {
-      const person = await personOf(c, officer.login)
-      sealed = await all<Sealed>(person, 'sealedBids', 'SealedBidFilter!', { roundId: round.id }, 'id envelope')
-      const index = policy.officers.findIndex(o => o.code === officer.login) + 1
-      for (const part of pieces(sealed, 1000)) {
-        const shares = []
-        for (const bid of part) {
-          const share = await decryptShare(
-            { envelope: bytes(bid.envelope), policy, index, privateKey: officer.privateKey },
-            nodeCrypto,
-          )
-          if (share) shares.push({ sealedBidId: bid.id, share: base64(share.share), salt: base64(share.salt) })
-        }
-        await person.act(`mutation($r:ID!,$s:[ShareInput!]!){submitShares(roundId:$r,shares:$s)${DONE}}`, {
-          r: round.id,
-          s: shares,
-        })
-        tick(shares.length)
-      }
-    }
-  })
+  const sealed = await handInShares(c, number, round)
   await claimNoPrices(c, round.id)
-  await c.progress.stage(`open round ${number}`, sealed.length, tick =>
+  await c.progress.stage(`open round ${number}`, sealed, tick =>
     runJob(c, `mutation($id:ID!){openBids(roundId:"${round.id}")JOB}`.replace('($id:ID!)', ''), tick),
   )
   const opened = await openedBids(c, round.id)
   claim(
     c,
     'every sealed bid opened or voided with a reason',
-    opened.length === sealed.length &&
+    opened.length === sealed &&
       opened.every(b => (b.verdict === 'opened' ? b.priceFen !== null : b.verdict === 'void' && !!b.reason)),
   )
   c.facts.set(`opened${number}`, opened)
@@ -240,8 +162,7 @@ export async function bidRound2(c: Campaign): Promise<void> {
       }
     }),
   )
-  await close(c, round, 'bidRound2')
-  await open(c, 2, round)
+  await open(c, 2, await close(c, round, 'bidRound2'))
   const second = c.facts.get('opened2') as Opened[]
   claim(
     c,
@@ -278,11 +199,4 @@ async function claimNoPrices(c: Campaign, roundId: string): Promise<void> {
   }
 }
 
-function policyOf(round: Round): Policy {
-  const policy = parsePolicy(round.policy)
-  if (!policy) throw new Error('the platform published a faulty policy')
-  return policy
-}
-
 const base64 = (b: Uint8Array) => Buffer.from(b).toString('base64')
-const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))

@@ -52,6 +52,7 @@ beforeAll(async () => {
     threshold: 3,
     officers: officers.map((publicKey, i) => ({ code: `O${i + 1}`, publicKey })),
     platformKey,
+    logKey: 'bencao/test+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   }
   const place = { policy, lot: 'L1', supplier: 'S1', seq: 1, previousLeaf: NO_PREVIOUS_LEAF }
   envelope = await sealBid({ ...place, bid: { priceFen: PRICE }, seed }, crypto)

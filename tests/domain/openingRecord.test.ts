@@ -27,6 +27,7 @@ beforeAll(async () => {
     threshold: 2,
     officers,
     platformKey: await keyOf('p'),
+    logKey: 'bencao/test+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   } as const
   const place = { lot: 'L', supplier: 'S', seq: 1 }
   const envelope = await sealBid(

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
-import { fromHex, utf8 } from '../../api/domain/bytes.ts'
+import { canonicalBytes, fromHex, utf8 } from '../../api/domain/bytes.ts'
 import { x25519PublicKey } from '../../api/domain/crypto.ts'
-import { officerKeyBytes } from '../../api/domain/officerKeys.ts'
+import { drillShare } from '../../api/domain/drill.ts'
+import { handInValue, officerKeyBytes } from '../../api/domain/officerKeys.ts'
 import { decryptShare } from '../../api/domain/opening.ts'
 import { NO_PREVIOUS_LEAF, type Policy, parsePolicy, sealBid } from '../../api/domain/sealing.ts'
 import { ed25519PublicKey, nodeCrypto } from '../../api/platform/crypto.ts'
 import type { Person, TestPlatform } from './platform.ts'
 
 const REFUSAL = '...on Refusal{violations{code path message}}'
-const ROUND = `{__typename ...on PriceRound{id number status policy policyHash closesAt manifest manifestHash recordHash officersNeeded} ${REFUSAL}}`
+const ROUND_FIELDS =
+  'id number status policy policyHash policyVersion restartReason drillEnvelope closesAt manifest manifestHash recordHash officersNeeded'
+const ROUND = `{__typename ...on PriceRound{${ROUND_FIELDS}} ${REFUSAL}}`
 const RECEIPT = `{__typename ...on Receipt{sealedBidId seq leaf submittedAt} ${REFUSAL}}`
 
 export interface Round {
@@ -16,6 +19,9 @@ export interface Round {
   readonly status: string
   readonly policy: string
   readonly policyHash: string
+  readonly policyVersion: number
+  readonly restartReason: string | null
+  readonly drillEnvelope: string | null
   readonly closesAt: string
   readonly manifest: string | null
   readonly manifestHash: string | null
@@ -36,6 +42,14 @@ export const OFFICERS = [1, 2, 3, 4, 5].map(n => `officer-${n}`)
 export const secret = (name: string): Uint8Array => new Uint8Array(createHash('sha256').update(name).digest())
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+const fromBase64 = (text: string) => new Uint8Array(Buffer.from(text, 'base64'))
+
+/** A share as it is sent. */
+export interface SentShare {
+  readonly sealedBidId: string
+  readonly share: string
+  readonly salt: string
+}
 
 /** Everything a price round of a small tender needs: ceilings of 100 yuan, documents, a deadline in an hour, declarations of S1–S3 for HQ-T and HQ-X. */
 export async function prepareRound(
@@ -70,7 +84,9 @@ export function ceremony(platform: TestPlatform, office: Person) {
     people.set(login, known)
     return known
   }
-  const keyOf = (login: string, number: number) => secret(`key/${number}/${login}`)
+  /** The officer's key of a round; each version of its policy with new keys has its own. */
+  const keyOf = (login: string, number: number, version = 1) =>
+    secret(`key/${number}/${login}${version === 1 ? '' : `/${version}`}`)
 
   return {
     person,
@@ -85,12 +101,13 @@ export function ceremony(platform: TestPlatform, office: Person) {
       number: number,
       login: string,
       change: Record<string, string> = {},
+      { version = 1, signer = login }: { version?: number; signer?: string } = {},
     ): Promise<Round> {
-      const publicKey = await x25519PublicKey(keyOf(login, number), nodeCrypto)
-      const keySignature = await nodeCrypto.ed25519Sign(secret(`sign/${login}`), officerKeyBytes(roundId, publicKey))
+      const publicKey = await x25519PublicKey(keyOf(login, number, version), nodeCrypto)
+      const keySignature = await nodeCrypto.ed25519Sign(secret(`sign/${signer}`), officerKeyBytes(roundId, publicKey))
       const input = {
         p: base64(publicKey),
-        s: base64(ed25519PublicKey(secret(`sign/${login}`))),
+        s: base64(ed25519PublicKey(secret(`sign/${signer}`))),
         k: base64(keySignature),
         ...change,
       }
@@ -101,21 +118,40 @@ export function ceremony(platform: TestPlatform, office: Person) {
     },
     prepare: (roundId: string) =>
       office.act<Round>(`mutation($r:ID!){preparePolicy(roundId:$r)${ROUND}}`, { r: roundId }),
-    async sign(round: Round, login: string, signer = login): Promise<Round> {
+    /** Signs the policy and proves the key on the drill; `other` is somebody else's key or an earlier one. */
+    async sign(round: Round, login: string, signer = login, version = 1, other?: Uint8Array): Promise<Round> {
       const signature = await nodeCrypto.ed25519Sign(secret(`sign/${signer}`), utf8(round.policy))
+      const proof = other
+        ? { share: other, salt: secret('no salt') }
+        : await proofOf(round, login, keyOf(login, policyOf(round).round, version))
       return (await person(login)).act<Round>(
-        `mutation($r:ID!,$s:Base64!){signPolicy(roundId:$r,signature:$s)${ROUND}}`,
-        { r: round.id, s: base64(signature) },
+        `mutation($r:ID!,$s:Base64!,$h:Base64!,$t:Base64!){signPolicy(roundId:$r,signature:$s,share:$h,salt:$t)${ROUND}}`,
+        { r: round.id, s: base64(signature), h: base64(proof.share), t: base64(proof.salt) },
       )
     },
     /** From nothing to a round that takes bids. */
     async start(tenderId: string, number: number): Promise<Round> {
       const { id } = await this.openRound(tenderId, number)
       for (const login of OFFICERS) await this.register(id, number, login)
-      let round = await this.prepare(id)
-      for (const login of OFFICERS) round = await this.sign(round, login)
-      return round
+      return this.signAll(await this.prepare(id))
     },
+    /** All five sign; the round is open then. */
+    async signAll(round: Round, version = 1): Promise<Round> {
+      let last = round
+      for (const login of OFFICERS) last = await this.sign(round, login, login, version)
+      return last
+    },
+    /** Under a new policy: by the same keys, or (`newKeys`) ready for new ones. */
+    restart: (roundId: string, closesAt: string | Date, newKeys = false, reason = '试验') =>
+      office.act<Round>(
+        `mutation($r:ID!,$c:DateTime!,$w:String!,$n:Boolean!){restartRound(roundId:$r,closesAt:$c,reason:$w,newKeys:$n)${ROUND}}`,
+        { r: roundId, c: new Date(closesAt).toISOString(), w: reason, n: newKeys },
+      ),
+    publishDocuments: (tenderId: string, body: string) =>
+      office.act<{ id: string }>(
+        `mutation($t:ID!,$b:String!){publishDocuments(tenderId:$t,title:"采购文件",body:$b){__typename ...on Tender{id} ${REFUSAL}}}`,
+        { t: tenderId, b: body },
+      ),
     submit: async (login: string, roundId: string, declarationId: string, envelope: Uint8Array, key: string) =>
       (await person(login)).act<Receipt>(
         `mutation($r:ID!,$d:ID!,$e:Base64!,$k:String!){submitBid(roundId:$r,declarationId:$d,envelope:$e,idempotencyKey:$k)${RECEIPT}}`,
@@ -134,31 +170,34 @@ export function ceremony(platform: TestPlatform, office: Person) {
       number: number,
       login: string,
       change: (share: Uint8Array, i: number) => Uint8Array = share => share,
+      version = 1,
     ) {
-      const officer = await person(login)
       const policy = policyOf(round)
       const index = policy.officers.findIndex(one => one.code === login) + 1
-      const { sealedBids } = await officer.ask<{ sealedBids: { items: { id: string; envelope: string }[] } }>(
-        'query($f:SealedBidFilter!){sealedBids(perPage:1000,filter:$f){items{id envelope}}}',
-        { f: { roundId: round.id } },
-      )
-      const shares: { sealedBidId: string; share: string; salt: string }[] = []
-      for (const [i, bid] of sealedBids.items.entries()) {
-        const envelope = new Uint8Array(Buffer.from(bid.envelope, 'base64'))
-        const share = await decryptShare({ envelope, policy, index, privateKey: keyOf(login, number) }, nodeCrypto)
+      const privateKey = keyOf(login, number, version)
+      const shares: SentShare[] = []
+      for (const [i, bid] of (await sealedBids(await person(login), round.id)).entries()) {
+        const share = await decryptShare({ envelope: fromBase64(bid.envelope), policy, index, privateKey }, nodeCrypto)
         if (share) shares.push({ sealedBidId: bid.id, share: base64(change(share.share, i)), salt: base64(share.salt) })
       }
-      return this.sendShares(round.id, login, shares)
+      return this.sendShares(round, login, shares)
     },
-    sendShares: async (
-      roundId: string,
-      login: string,
-      shares: readonly { sealedBidId: string; share: string; salt: string }[],
-    ) =>
-      (await person(login)).act<{ count: number }>(
-        `mutation($r:ID!,$s:[ShareInput!]!){submitShares(roundId:$r,shares:$s){__typename ...on Done{count} ${REFUSAL}}}`,
-        { r: roundId, s: shares },
-      ),
+    /** Signs entries and hands them in as they are. */
+    async sendShares(round: Round, login: string, shares: readonly SentShare[], signer = login) {
+      const officer = await person(login)
+      const leaves = new Map((await sealedBids(officer, round.id)).map(bid => [bid.id, fromHex(bid.leaf)]))
+      const ordinal = policyOf(round).officers.findIndex(one => one.code === login) + 1
+      const entries = shares.map(({ sealedBidId, share, salt }) => ({
+        leaf: leaves.get(sealedBidId) ?? new Uint8Array(0),
+        share: fromBase64(share),
+        salt: fromBase64(salt),
+      }))
+      const bytes = canonicalBytes(handInValue(round.manifestHash ?? '', ordinal, entries))
+      return officer.act<{ count: number }>(
+        `mutation($r:ID!,$s:[ShareInput!]!,$g:Base64!){submitShares(roundId:$r,shares:$s,signature:$g){__typename ...on Done{count} ${REFUSAL}}}`,
+        { r: round.id, s: shares, g: base64(await nodeCrypto.ed25519Sign(secret(`sign/${signer}`), bytes)) },
+      )
+    },
     open: (roundId: string) =>
       office.act<{ id: string; total: number }>(
         `mutation($r:ID!){openBids(roundId:$r){__typename ...on Job{id total} ${REFUSAL}}}`,
@@ -166,7 +205,7 @@ export function ceremony(platform: TestPlatform, office: Person) {
       ),
     round: async (tenderId: string, number: number): Promise<Round> => {
       const { priceRounds } = await office.ask<{ priceRounds: (Round & { number: number })[] }>(
-        'query($t:ID!){priceRounds(tenderId:$t){id number status policy policyHash closesAt manifest manifestHash recordHash officersNeeded}}',
+        'query($t:ID!){priceRounds(tenderId:$t){FIELDS}}'.replace('FIELDS', ROUND_FIELDS),
         { t: tenderId },
       )
       const found = priceRounds.find(round => round.number === number)
@@ -174,6 +213,25 @@ export function ceremony(platform: TestPlatform, office: Person) {
       return found
     },
   }
+}
+
+async function proofOf(round: Round, login: string, privateKey: Uint8Array) {
+  const policy = policyOf(round)
+  const index = policy.officers.findIndex(one => one.code === login) + 1
+  const share = await drillShare(
+    { envelope: fromBase64(round.drillEnvelope ?? ''), policy, index, privateKey },
+    nodeCrypto,
+  )
+  if (!share) throw new Error('not the drill')
+  return share
+}
+
+async function sealedBids(person: Person, roundId: string) {
+  const { sealedBids } = await person.ask<{ sealedBids: { items: { id: string; leaf: string; envelope: string }[] } }>(
+    'query($f:SealedBidFilter!){sealedBids(perPage:1000,filter:$f){items{id leaf envelope}}}',
+    { f: { roundId } },
+  )
+  return sealedBids.items
 }
 
 export function policyOf(round: Pick<Round, 'policy'>): Policy {

@@ -138,7 +138,7 @@ describe('the opening', () => {
     )
     const fake = { share: Buffer.alloc(33).toString('base64'), salt: Buffer.alloc(32).toString('base64') }
     const some = sealedBids.items.slice(1).map(bid => ({ sealedBidId: bid.id, ...fake }))
-    expect(await acts.sendShares(round.id, 'officer-5', some)).toMatchObject({ count: 4 })
+    expect(await acts.sendShares(round, 'officer-5', some)).toMatchObject({ count: 4 })
     expect(await codes(acts.open(round.id))).toEqual(['quorumMissing'])
     await sql(`UPDATE tender SET stage = 'review' WHERE id = $1`, [tenderId])
     expect(await codes(acts.open(round.id))).toEqual(['wrongStage'])
@@ -160,7 +160,7 @@ describe('the opening', () => {
     const foreign = await platform.db.prisma.sealedBid.findFirstOrThrow({ where: { roundId: elsewhere.round.id } })
     const bytes = (length: number) => Buffer.alloc(length, 1).toString('base64')
     const send = (shares: { sealedBidId: string; share: string; salt: string }[]) =>
-      acts.sendShares(round.id, 'officer-1', shares)
+      acts.sendShares(round, 'officer-1', shares)
     const good = { sealedBidId: bid.id, share: bytes(33), salt: bytes(32) }
     expect(await codes(send([]))).toEqual(['outOfRange shares'])
     expect(await codes(send([{ ...good, share: bytes(32), salt: bytes(31) }]))).toEqual([
@@ -176,7 +176,7 @@ describe('the opening', () => {
     await sql(
       `INSERT INTO app_user (login, display_name, role, password_hash, body) SELECT 'officer-9', '九', 'officer', password_hash, 'body9' FROM app_user WHERE login = 'office' ON CONFLICT DO NOTHING`,
     )
-    expect(await codes(acts.sendShares(round.id, 'officer-9', [good]))).toEqual(['forbidden'])
+    expect(await codes(acts.sendShares(round, 'officer-9', [good]))).toEqual(['forbidden'])
   })
 
   it('opens everything once, whichever officers came; prices above the ceiling are void; opened ∪ void = sealed', async () => {
@@ -296,7 +296,7 @@ describe('the opening', () => {
       where: { roundId: round.id, declaration: { lot: { code: 'HQ-X' }, supplier: { code: 'S2' } } },
     })
     const privateKey = Buffer.from(acts.keyOf('officer-5', 1)).toString('base64')
-    await acts.sendShares(round.id, 'officer-5', [{ sealedBidId: bid.id, share: privateKey, salt: '' }])
+    await acts.sendShares(round, 'officer-5', [{ sealedBidId: bid.id, share: privateKey, salt: '' }])
     await acts.open(round.id)
     await platform.drainJobs()
     expect((await opened(round.id)).at(-1)).toEqual({ ...AS_SEALED[4], reason: 'badShare:5' })

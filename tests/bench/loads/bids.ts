@@ -57,6 +57,7 @@ async function openRound(stand: Stand): Promise<{ id: string; policy: Policy }> 
     threshold: 3,
     officers,
     platformKey: hex(await key()),
+    logKey: 'bencao/test+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   }
   const text = Buffer.from(policyBytes(policy)).toString('utf8')
   await stand.db.tx(async tx => {

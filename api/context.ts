@@ -1,11 +1,12 @@
+import type { Anchor } from '#domain/auditLog.ts'
 import type { Action, Role } from '#domain/permissions.ts'
 import { may } from '#domain/permissions.ts'
 import { type Violation, type ViolationCode, type ViolationParams, violation } from '#domain/violation.ts'
 import type { Locale } from '#domain/violationTexts.ts'
-import type { AuditLog } from './modules/audit/index.ts'
 import type { Db } from './platform/db.ts'
 import type { PasswordHasher } from './platform/passwords.ts'
 import type { PlatformKey } from './platform/platformKey.ts'
+import type { Throttle } from './platform/throttle.ts'
 
 /** Who asks. Organisation ids say for whom; the role says which of them is set. */
 export interface SignedIn {
@@ -22,6 +23,27 @@ export interface SignedIn {
   readonly body: string | null
 }
 
+/** Rows of the log and the signed checkpoint that covers them all. */
+export interface Anchors {
+  readonly anchors: ReadonlyMap<bigint, Anchor>
+  /** C2SP text. */
+  readonly checkpoint: string
+}
+
+/** The tamper-evident log, as commands use it. */
+export interface AuditLog {
+  /** Verifier key, text (C2SP signed-note). */
+  readonly key: string
+  /**
+   * Waits until a signed checkpoint covers the rows (by number, from appendAudits), which must be committed.
+   * @throws Refusal `logBusy` when that takes longer than 20 s; the rows are stored all the same
+   */
+  anchorsOf(rowSeqs: readonly bigint[]): Promise<Anchors>
+  /** Waits until everything that was committed before this call is under a checkpoint. @throws Refusal `logBusy` */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
 /** What a command runs in: the same for GraphQL, REST and workers. */
 export interface CommandContext {
   readonly db: Db
@@ -31,8 +53,31 @@ export interface CommandContext {
   readonly log: AuditLog
 }
 
+/** Where a session stands with the second factor. */
+export type FactorState = 'none' | 'needed' | 'enrol' | 'done'
+
+/** The session behind a cookie. Its person is the actor only once the factor they need has been passed. */
+export interface SeenSession {
+  readonly id: string
+  readonly person: SignedIn
+  readonly factor: FactorState
+  /** A factor was shown within the last five minutes. */
+  readonly isFresh: boolean
+}
+
+/** The request's session; sign-in and the second factor put another one in its place. */
+export interface SessionHolder {
+  session: SeenSession | null
+}
+
 /** One request's surroundings. */
 export interface RequestContext extends CommandContext {
+  readonly holder: SessionHolder
+  readonly throttle: Throttle
+  /** Scheme, host and port under which the client knows this site. */
+  readonly origin: string
+  readonly agent: string
+  readonly demo: boolean
   readonly locale: Locale
   readonly requestId: string
   readonly address: string

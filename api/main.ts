@@ -5,7 +5,7 @@ import { startWorker } from '../workers/worker.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { CommandContext } from './context.ts'
 import { DEMO_PASSWORD, demoTable, playDemo } from './demo.ts'
-import { openAuditLog } from './modules/audit/index.ts'
+import { logRoutes, openAuditLog } from './modules/audit/index.ts'
 import { documentRoutes } from './modules/document/index.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
@@ -61,7 +61,10 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
     notReady: () => notReady(db, queue),
     production: env.production,
     adminDir: fs.existsSync(adminDir) ? adminDir : null,
-    mount: documentRoutes,
+    mount: (to, contextOf) => {
+      documentRoutes(to, contextOf)
+      logRoutes(to, contextOf, { keys: env.witnessKeys, token: env.witnessToken })
+    },
   })
   const server = await listenOn(app, env.port, env.host)
   const address = server.address()

@@ -74,8 +74,11 @@ const QUERIES = {
   distributionOffers: DELIVERY_READERS,
   contracts: DELIVERY_READERS,
   auditRows: [...CONTROL, 'admin'],
+  auditLog: ['office', ...CONTROL, 'admin'],
   jobs: ['office', 'admin', 'supervisor'],
   proposals: ['office', 'admin', ...CONTROL],
+  platform: EVERYONE,
+  passkeys: ROLES,
   dashboard: ROLES,
 } as const satisfies Record<string, readonly Actor[]>
 
@@ -117,6 +120,7 @@ const OFFICE_COMMANDS = {
   cancelJob: ['office'],
   retryJob: ['office'],
   withdrawProposal: ['office', 'admin'],
+  resetSecondFactor: ['admin'],
 } as const satisfies Record<string, readonly Actor[]>
 
 const PARTY_COMMANDS = {
@@ -146,6 +150,16 @@ const PARTY_COMMANDS = {
   revealEntropy: ['officer', 'supplier'],
   login: EVERYONE,
   logout: EVERYONE,
+  verifyTotp: EVERYONE,
+  enrolTotp: EVERYONE,
+  confirmTotp: EVERYONE,
+  offerPasskey: EVERYONE,
+  addPasskey: EVERYONE,
+  askPasskey: EVERYONE,
+  verifyPasskey: EVERYONE,
+  removePasskey: ROLES,
+  removeTotp: ROLES,
+  renewRecoveryCodes: ROLES,
   changePassword: ROLES,
 } as const satisfies Record<string, readonly Actor[]>
 
@@ -218,6 +232,24 @@ const CHECKPOINTED: readonly string[] = [
 
 /** Whether the act's answer waits for its checkpoint. */
 export const isCheckpointed = (action: string): boolean => CHECKPOINTED.includes(action)
+
+/** Roles that sign in with a second factor; others may have one. */
+export const FACTOR_ROLES: readonly Role[] = ['office', 'officer', 'expert', 'supervisor', 'auditor', 'admin']
+
+/** Acts that want the second factor to have been shown five minutes ago at most. */
+const STEP_UP: readonly string[] = [
+  ...TWO_PERSON,
+  'registerOfficerKey',
+  'signPolicy',
+  'submitShares',
+  'issuePasswordReset',
+  'removePasskey',
+  'removeTotp',
+  'renewRecoveryCodes',
+]
+
+/** Whether the act wants a fresh second factor. */
+export const isSteppedUp = (action: string): boolean => STEP_UP.includes(action)
 
 /** What decides whether a price may be read. */
 export interface PriceReading {

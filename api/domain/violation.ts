@@ -27,6 +27,12 @@ export const VIOLATION_CODES = [
   'rateLimited',
   'outsideArea',
   'nothingProposed',
+  'tooManyTries',
+  'stepUpNeeded',
+  'wrongCode',
+  'passkeyRefused',
+  'factorMissing',
+  'lastFactor',
   // state and time
   'wrongStage',
   'lastStage',

@@ -50,6 +50,30 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     en: 'Too many requests. Try again in {seconds} seconds.',
   },
   outsideArea: { zh: '该对象不在您的管辖范围内。', en: 'This lies outside your area.' },
+  tooManyTries: {
+    zh: '尝试次数过多，请在 {seconds} 秒后重试。',
+    en: 'Too many attempts. Try again in {seconds} seconds.',
+  },
+  stepUpNeeded: {
+    zh: '此事项须在五分钟内验证过身份，请再次输入动态验证码或使用通行密钥。',
+    en: 'This needs your second factor within the last five minutes. Please enter a code or use a passkey.',
+  },
+  wrongCode: {
+    zh: '验证码不正确或已用过，请等待应用显示下一个验证码后再试。',
+    en: 'The code is wrong or has been used. Wait for the next one and try again.',
+  },
+  passkeyRefused: {
+    zh: '通行密钥未通过验证，请重试或改用动态验证码。',
+    en: 'The passkey was not accepted. Try again or use a code.',
+  },
+  factorMissing: {
+    zh: '尚未设置第二重验证，请先设置。',
+    en: 'There is no second factor yet. Please set one up first.',
+  },
+  lastFactor: {
+    zh: '这是您最后一种第二重验证方式，您的角色必须保留一种。',
+    en: 'This is your last second factor, and your role must keep one.',
+  },
   nothingProposed: {
     zh: '没有待您确认的相同提议；此事项须先由经办人提出。',
     en: 'Nobody has proposed exactly this. It has to be proposed first by somebody who may.',

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { AuditLog } from '../../api/context.ts'
 import {
   type Checkpoint,
   parseNoteKey,
@@ -10,13 +11,7 @@ import {
   verifyAnchor,
   verifyCheckpoint,
 } from '../../api/domain/auditLog.ts'
-import {
-  type AuditEntry,
-  type AuditLog,
-  appendAudit,
-  appendAudits,
-  openAuditLog,
-} from '../../api/modules/audit/index.ts'
+import { type AuditEntry, appendAudit, appendAudits, openAuditLog } from '../../api/modules/audit/index.ts'
 import { nodeCrypto } from '../../api/platform/crypto.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
 import { openLog } from '../../api/platform/log.ts'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { CommandContext } from '../../api/context.ts'
-import { openAuditLog } from '../../api/modules/audit/index.ts'
+import { logRoutes, openAuditLog } from '../../api/modules/audit/index.ts'
 import { documentRoutes } from '../../api/modules/document/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
 import { openJobMoves } from '../../api/platform/jobMoves.ts'
@@ -51,7 +51,12 @@ export class Refused extends Error {
 
 export const TEST_PASSWORD = 'correct horse'
 
+/** Lets a witness see the log's size while bids are taken. */
+export const WITNESS_TOKEN = 'token-of-the-witnesses'
+
 export interface TestOptions {
+  /** Verifier keys of witnesses. */
+  readonly witnessKeys?: readonly string[]
   /** The built web UI, for tests in a browser. */
   readonly adminDir?: string
 }
@@ -102,7 +107,10 @@ async function startTestPlatform(
     notReady: async () => [],
     production: false,
     adminDir: options.adminDir ?? null,
-    mount: documentRoutes,
+    mount: (to, contextOf) => {
+      documentRoutes(to, contextOf)
+      logRoutes(to, contextOf, { keys: options.witnessKeys ?? [], token: WITNESS_TOKEN })
+    },
   })
   const server = await listenOn(app, 0, '127.0.0.1')
   const address = server.address()

@@ -1,2 +1,3 @@
-export { type Anchors, type AuditLog, type AuditLogParts, openAuditLog } from './log.ts'
+export { openAuditLog } from './log.ts'
+export { logRoutes } from './routes.ts'
 export { type ActedEntry, type AuditEntry, appendAudit, appendAudits, bidRowsOf } from './store.ts'

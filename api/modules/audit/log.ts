@@ -2,34 +2,13 @@ import { createHash } from 'node:crypto'
 import { type Anchor, noteKeyText } from '#domain/auditLog.ts'
 import { hex } from '#domain/bytes.ts'
 import { foldSubtrees, inclusionRanges, type NodeAt, subtrees } from '#domain/merkle.ts'
-import { refuse } from '../../context.ts'
+import { type Anchors, type AuditLog, refuse } from '../../context.ts'
 import { ed25519PublicKey, nodeCrypto } from '../../platform/crypto.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import { groupCommit } from '../../platform/groupCommit.ts'
 import type { Log } from '../../platform/log.ts'
 import { logRowOf, nodesAt, type PlacedRow, placesOf } from './logStore.ts'
 import { startSequencer } from './sequencer.ts'
-
-/** Rows of the log and the signed checkpoint that covers them all. */
-export interface Anchors {
-  readonly anchors: ReadonlyMap<bigint, Anchor>
-  /** C2SP text. */
-  readonly checkpoint: string
-}
-
-/** The tamper-evident log, as commands use it. */
-export interface AuditLog {
-  /** Verifier key, text (C2SP signed-note). */
-  readonly key: string
-  /**
-   * Waits until a signed checkpoint covers the rows (by number, from appendAudits), which must be committed.
-   * @throws Refusal `logBusy` when that takes longer than 20 s; the rows are stored all the same
-   */
-  anchorsOf(rowSeqs: readonly bigint[]): Promise<Anchors>
-  /** Waits until everything that was committed before this call is under a checkpoint. @throws Refusal `logBusy` */
-  settle(): Promise<void>
-  close(): Promise<void>
-}
 
 export interface AuditLogParts {
   readonly db: Db

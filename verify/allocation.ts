@@ -4,7 +4,7 @@ import { canonicalBytes, hex, utf8 } from '#domain/bytes.ts'
 import type { CryptoPort } from '#domain/crypto.ts'
 import { type AllocationEvidence, type EvidenceFile, SUBJECTS } from '#domain/evidence.ts'
 import { checkFrame, checkLog, checkSeal, rowOf } from './log.ts'
-import { type Checker, type Report, reporting } from './report.ts'
+import { type Checker, type Progress, type Report, reporting } from './report.ts'
 
 type LotEvidence = AllocationEvidence['lots'][number]
 
@@ -16,6 +16,7 @@ export function verifyAllocation(
   file: EvidenceFile<AllocationEvidence>,
   trustedKey: string | null,
   crypto: CryptoPort,
+  progress?: Progress,
 ): Promise<Report> {
   return reporting(async (check: Checker) => {
     checkFrame(file, ['allocation'], trustedKey, check)
@@ -35,7 +36,7 @@ export function verifyAllocation(
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     rowOf(rows, SUBJECTS.allocation(content.run, content.inputHash, content.outputHash), check)
     await checkSeal(file, crypto, check)
-  })
+  }, progress)
 }
 
 function inputOf(lot: LotEvidence): LotAllocationInput {

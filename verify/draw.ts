@@ -3,7 +3,7 @@ import type { CryptoPort } from '#domain/crypto.ts'
 import { checkManifest, checkReveals, draw, isRevealCommitted, manifestHash } from '#domain/draw.ts'
 import { type DrawEvidence, drawResultHash, type EvidenceFile, SUBJECTS } from '#domain/evidence.ts'
 import { checkFrame, checkLog, checkOrder, checkSeal, rowOf } from './log.ts'
-import { type Checker, type Report, reporting } from './report.ts'
+import { type Checker, type Progress, type Report, reporting } from './report.ts'
 
 /**
  * Runs a draw again from its published bytes: the frozen manifest, the committed and revealed randomness, the order of
@@ -13,6 +13,7 @@ export function verifyDraw(
   file: EvidenceFile<DrawEvidence>,
   trustedKey: string | null,
   crypto: CryptoPort,
+  progress?: Progress,
 ): Promise<Report> {
   return reporting(async (check: Checker) => {
     checkFrame(file, ['draw'], trustedKey, check)
@@ -26,7 +27,7 @@ export function verifyDraw(
     await checkResult(content, crypto, check)
     await checkHistory(file, hash, crypto, check)
     await checkSeal(file, crypto, check)
-  })
+  }, progress)
 }
 
 async function checkRevealed(content: DrawEvidence, crypto: CryptoPort, check: Checker): Promise<void> {

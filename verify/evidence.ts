@@ -4,13 +4,14 @@ import { verifyAllocation } from './allocation.ts'
 import { verifyDraw } from './draw.ts'
 import { verifyOpening } from './opening.ts'
 import { verifyRanking } from './ranking.ts'
-import type { Report } from './report.ts'
+import type { Progress, Report } from './report.ts'
 import { verifyScores } from './scores.ts'
 
 type Verify<Kind extends EvidenceKind> = (
   file: EvidenceFile<EvidenceContents[Kind]>,
   trustedKey: string | null,
   crypto: CryptoPort,
+  progress?: Progress,
 ) => Promise<Report>
 
 const VERIFIERS: { readonly [Kind in EvidenceKind]: Verify<Kind> } = {
@@ -32,9 +33,13 @@ export function isEvidence(value: unknown): value is EvidenceFile<never> {
  * Checks one evidence file of any kind, on its own: no database, no server.
  * @param trustedKey the log's verifier key known from elsewhere; null takes the file's word and leaves the comparison to people
  */
-export function verifyEvidence(value: unknown, trustedKey: string | null, crypto: CryptoPort): Promise<Report> {
+export function verifyEvidence(
+  value: unknown,
+  trustedKey: string | null,
+  crypto: CryptoPort,
+  progress?: Progress,
+): Promise<Report> {
   if (!isEvidence(value)) return Promise.resolve({ checked: {}, fault: { code: 'malformed', params: { detail: '' } } })
-  const verify: (file: EvidenceFile<never>, trustedKey: string | null, crypto: CryptoPort) => Promise<Report> =
-    VERIFIERS[value.kind]
-  return verify(value, trustedKey, crypto)
+  const verify: Verify<never> = VERIFIERS[value.kind]
+  return verify(value, trustedKey, crypto, progress)
 }

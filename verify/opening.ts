@@ -6,7 +6,7 @@ import { openingManifest, type Verdict, verifyOpening as verifyEnvelope } from '
 import { openingRecordBytes, quoteFault, reasonText, storedFault } from '#domain/openingRecord.ts'
 import { type Policy, parsePolicy } from '#domain/sealing.ts'
 import { checkFrame, checkLog, checkOrder, checkSeal, type Rows, rowOf } from './log.ts'
-import { type Checker, type Report, reporting } from './report.ts'
+import { type Checker, type Progress, type Report, reporting } from './report.ts'
 
 /**
  * Opens a round again from its published evidence: the officers' signatures under the policy, the manifest, every
@@ -17,6 +17,7 @@ export function verifyOpening(
   file: EvidenceFile<OpeningEvidence>,
   trustedKey: string | null,
   crypto: CryptoPort,
+  progress?: Progress,
 ): Promise<Report> {
   return reporting(async (check: Checker) => {
     checkFrame(file, ['opening-1', 'opening-2'], trustedKey, check)
@@ -35,7 +36,7 @@ export function verifyOpening(
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     checkHistory(content, hashes, rows, check)
     await checkSeal(file, crypto, check)
-  })
+  }, progress)
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -3,7 +3,7 @@ import { awardsHash, type EvidenceFile, type PlaceEvidence, type RankingEvidence
 import { awardLot, type RankingInput, type Selection, shortlistLot, tieDrawKey } from '#domain/ranking.ts'
 import { parseRulePack } from '#domain/rulePack.ts'
 import { checkFrame, checkLog, checkOrder, checkSeal, rowOf } from './log.ts'
-import { type Checker, type Report, reporting } from './report.ts'
+import { type Checker, type Progress, type Report, reporting } from './report.ts'
 
 type LotEvidence = RankingEvidence['lots'][number]
 type Phase = 'shortlist' | 'award'
@@ -16,6 +16,7 @@ export function verifyRanking(
   file: EvidenceFile<RankingEvidence>,
   trustedKey: string | null,
   crypto: CryptoPort,
+  progress?: Progress,
 ): Promise<Report> {
   return reporting(async (check: Checker) => {
     checkFrame(file, ['ranking'], trustedKey, check)
@@ -28,7 +29,7 @@ export function verifyRanking(
     const awarded = rowOf(rows, SUBJECTS.awards(content.tender, await awardsHash(winners, crypto)), check)
     checkOrder([frozen], [awarded], check)
     await checkSeal(file, crypto, check)
-  })
+  }, progress)
 }
 
 async function checkLot(content: RankingEvidence, lot: LotEvidence, crypto: CryptoPort, check: Checker): Promise<void> {

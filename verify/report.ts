@@ -28,12 +28,22 @@ export interface Checker {
   expect(holds: boolean, code: string, params?: Fault['params']): asserts holds
 }
 
+const PROGRESS_EVERY = 50
+
+/** Told how much has been checked, now and then: the big files take a while. */
+export type Progress = (checked: Readonly<Record<string, number>>) => void
+
 /** Runs checks and reports. Anything that a file with another shape makes them stumble over is the fault `malformed`. */
-export async function reporting(checks: (checker: Checker) => Promise<void>): Promise<Report> {
+export async function reporting(
+  checks: (checker: Checker) => Promise<void>,
+  progress: Progress = () => undefined,
+): Promise<Report> {
   const checked: Record<string, number> = {}
+  let seen = 0
   const checker: Checker = {
     saw(what, count = 1) {
       checked[what] = (checked[what] ?? 0) + count
+      if (++seen % PROGRESS_EVERY === 0) progress({ ...checked })
     },
     expect(holds, code, params = {}) {
       if (!holds) throw new Found({ code, params })

@@ -8,7 +8,7 @@ import { parseRulePack } from '#domain/rulePack.ts'
 import { freezeLine } from '#domain/scoreSheet.ts'
 import { checkScore, fromCenti, judgeItem, qualityTotal } from '#domain/scoring.ts'
 import { checkFrame, checkLog, checkSeal, rowOf } from './log.ts'
-import { type Checker, type Report, reporting } from './report.ts'
+import { type Checker, type Progress, type Report, reporting } from './report.ts'
 
 type Points = ReadonlyMap<string, number>
 /** Points by supplier and subject, in slot order. */
@@ -22,6 +22,7 @@ export function verifyScores(
   file: EvidenceFile<ScoresEvidence>,
   trustedKey: string | null,
   crypto: CryptoPort,
+  progress?: Progress,
 ): Promise<Report> {
   return reporting(async (check: Checker) => {
     checkFrame(file, ['scores'], trustedKey, check)
@@ -34,7 +35,7 @@ export function verifyScores(
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     rowOf(rows, SUBJECTS.freeze(content.tender, hash), check)
     await checkSeal(file, crypto, check)
-  })
+  }, progress)
 }
 
 const keyOf = (supplier: string, subject: string) => JSON.stringify([supplier, subject])

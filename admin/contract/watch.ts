@@ -60,3 +60,13 @@ export interface Dashboard {
   readonly figures: readonly Figure[]
   readonly chart: Chart
 }
+
+/** A file with which anyone can check a result. */
+export interface Evidence {
+  readonly id: string
+  readonly kind: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+  readonly createdAt: string
+}

@@ -90,6 +90,12 @@ export const AUDIT_ROWS = gql`
   }
 `
 
+export const EVIDENCES = gql`
+  query Evidences($tenderId: ID!) {
+    evidences(tenderId: $tenderId) { id kind sha256 size createdAt }
+  }
+`
+
 export const JOBS = gql`
   query Jobs($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: JobFilter) {
     jobs(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {

@@ -1,4 +1,4 @@
-/** Messages: app, portal, menu, role, stage, stageDuty, stageWaiting, grade, level, locale, specialty, slot, phase, noticeKind, mode, officerBody, signing, drawStatus, drawnStatus, sheetStatus, status, job, unit. */
+/** Messages: app, portal, menu, role, stage, stageDuty, stageWaiting, grade, level, locale, specialty, slot, phase, noticeKind, evidenceKind, mode, officerBody, signing, drawStatus, drawnStatus, sheetStatus, status, job, unit. */
 export const enWords = {
   app: {
     name: 'Bencao',
@@ -17,6 +17,21 @@ export const enWords = {
     retry: 'Try again',
   },
   portal: {
+    verify: {
+      title: 'Verify a file',
+      explanation:
+        'There is an evidence file for the draw, the openings, the scores, the rankings and the allocation. Anybody can compute it all again by the same rules, without trusting the platform.',
+      choose: 'Choose an evidence file',
+      local: 'The check runs in your browser; the file is not uploaded.',
+      logKey: 'Log key published by the platform',
+      drop: 'Drop a file here, or',
+      button: 'choose a file',
+      running: 'Checking; a big file takes a minute or two…',
+      good: 'Everything holds: the content is the one in the log, and computed again the result is the one published.',
+      bad: 'It does not hold.',
+      files: 'Evidence files',
+      none: 'Evidence files appear here once the award is public.',
+    },
     title: 'Notices and statistics',
   },
   menu: {
@@ -125,6 +140,14 @@ export const enWords = {
   phase: {
     shortlist: 'Shortlist',
     award: 'Award',
+  },
+  evidenceKind: {
+    draw: 'Draw of experts',
+    'opening-1': 'Opening, round 1',
+    'opening-2': 'Opening, round 2',
+    scores: 'Scores',
+    ranking: 'Rankings and awards',
+    allocation: 'Allocation',
   },
   noticeKind: {
     demand: 'Demand',

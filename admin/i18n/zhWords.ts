@@ -1,4 +1,4 @@
-/** Messages: app, portal, menu, role, stage, stageDuty, stageWaiting, grade, level, locale, specialty, slot, phase, noticeKind, mode, officerBody, signing, drawStatus, drawnStatus, sheetStatus, status, job, unit. */
+/** Messages: app, portal, menu, role, stage, stageDuty, stageWaiting, grade, level, locale, specialty, slot, phase, noticeKind, evidenceKind, mode, officerBody, signing, drawStatus, drawnStatus, sheetStatus, status, job, unit. */
 export const zhWords = {
   app: {
     name: '本草联采',
@@ -17,6 +17,20 @@ export const zhWords = {
     retry: '重试',
   },
   portal: {
+    verify: {
+      title: '核验文件',
+      explanation: '抽取、开标、评分、排名、分量都有一份证据文件。任何人都可以用同一套规则重新计算一遍，不必相信平台。',
+      choose: '选择证据文件',
+      local: '核验在您的浏览器里进行，文件不会上传。',
+      logKey: '平台公布的日志公钥',
+      drop: '把文件拖到这里，或',
+      button: '选择文件',
+      running: '正在核验，大文件需要一两分钟…',
+      good: '全部成立：内容与日志登记的一致，重新计算的结果与公布的一致。',
+      bad: '不成立。',
+      files: '证据文件',
+      none: '中选结果公告以后，证据文件会出现在这里。',
+    },
     title: '公示与统计',
   },
   menu: {
@@ -125,6 +139,14 @@ export const zhWords = {
   phase: {
     shortlist: '入围',
     award: '中选',
+  },
+  evidenceKind: {
+    draw: '专家抽取',
+    'opening-1': '首轮开标',
+    'opening-2': '第二轮开标',
+    scores: '评分',
+    ranking: '排名与中选',
+    allocation: '分量',
   },
   noticeKind: {
     demand: '需求公告',

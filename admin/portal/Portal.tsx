@@ -3,6 +3,7 @@ import { useLocaleState, useTranslate } from 'ra-core'
 import { Route, Routes } from 'react-router'
 import { NoticePage } from './NoticePage.tsx'
 import { PortalHome } from './PortalHome.tsx'
+import { VerifyPage } from './VerifyPage.tsx'
 
 /** What anybody may read without signing in: notices and figures. */
 export default function Portal() {
@@ -26,6 +27,7 @@ export default function Portal() {
           {translate('app.name')}
         </Typography>
         <Link href="/portal/">{translate('portal.title')}</Link>
+        <Link href="/portal/verify">{translate('portal.verify.title')}</Link>
         <Box sx={{ flexGrow: 1 }} />
         <Button size="small" onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}>
           {locale === 'zh' ? 'English' : '中文'}
@@ -38,6 +40,7 @@ export default function Portal() {
         <Routes>
           <Route index element={<PortalHome />} />
           <Route path="notices/:id" element={<NoticePage />} />
+          <Route path="verify" element={<VerifyPage />} />
         </Routes>
       </Stack>
     </Box>

@@ -1,7 +1,7 @@
 /** Who may import whom: one rule per sentence of docs/ARCHITECTURE.md. tests/architecture.test.ts plants a breach of each. */
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
-const OUR_CODE = '^(api|workers|admin|templates|prisma|rehearsal|verify|tests|scripts)/'
+const OUR_CODE = '^(api|workers|admin|templates|prisma|rehearsal|verify|seal|tests|scripts)/'
 
 export const RULES = [
   rule(
@@ -45,6 +45,15 @@ export const RULES = [
     'The verifier imports the domain and node:crypto, no database and no server.',
     { path: '^verify/' },
     { path: OUR_CODE, pathNot: '^(api/domain|verify)/' },
+  ),
+  rule(
+    'seal-stands-alone',
+    "The offline client imports the domain and the verifier's node:crypto, nothing that talks to a network.",
+    { path: '^seal/' },
+    {
+      pathNot:
+        '^(api/domain/|seal/|verify/nodeCrypto\\.ts$|node:(buffer|crypto|fs|path|process|readline|stream|util)$|(buffer|crypto|fs|path|process|readline|stream|util)(/promises)?$)',
+    },
   ),
   rule(
     'nothing-imports-workers',

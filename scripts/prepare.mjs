@@ -87,7 +87,17 @@ function generateClient() {
   }
 }
 
-const SERVER_SOURCES = ['api', 'workers', 'templates', 'prisma', 'rehearsal', 'verify', 'scripts', 'package-lock.json']
+const SERVER_SOURCES = [
+  'api',
+  'workers',
+  'templates',
+  'prisma',
+  'rehearsal',
+  'verify',
+  'seal',
+  'scripts',
+  'package-lock.json',
+]
 const ADMIN_SOURCES = ['admin', 'api/domain', 'package-lock.json']
 
 function build() {

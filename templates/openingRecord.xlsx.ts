@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs'
 import { type Fen, plainYuan } from '#domain/money.ts'
-import { type BidVoidReason, splitReason } from '#domain/openingRecord.ts'
+import { type BidVoidReason, faultOf, splitReason } from '#domain/openingRecord.ts'
 import { formatInstant } from '#domain/period.ts'
 
 export interface OpeningRecordBid {
@@ -51,14 +51,21 @@ const REASONS: Readonly<Record<BidVoidReason, string>> = {
 
 const isReason = (text: string): text is BidVoidReason => Object.hasOwn(REASONS, text)
 
-/** The reason in words; officers whose share was not the committed one are named by their number. */
-function reasonWords(text: string | null): string {
+/** The reason in words and whose fault it is: a void bid is its bidder's, a share that does not fit its officer's, by name. */
+function reasonWords(text: string | null, officers: OpeningRecordView['officers']): string {
   const { reason, badOfficers } = splitReason(text)
-  const words = reason === null ? [] : [isReason(reason) ? REASONS[reason] : reason]
-  const officers =
-    badOfficers.length > 0 ? [`${badOfficers.map(n => `${n} 号`).join('、')}开标人员提交的密钥份额与承诺不符`] : []
-  return [...words, ...officers].join('；')
+  const words = reason === null ? [] : [`${isReason(reason) ? REASONS[reason] : reason}（责任方：${partyOf(reason)}）`]
+  const nameOf = (n: number) => `${n} 号 ${officers.find(({ ordinal }) => ordinal === n)?.name ?? ''}`.trim()
+  const share =
+    badOfficers.length > 0
+      ? [`开标人员 ${badOfficers.map(nameOf).join('、')} 提交的密钥份额与承诺不符（责任方：开标人员）`]
+      : []
+  return [...words, ...share].join('；')
 }
+
+const PARTIES = { bidder: '投标企业', officer: '开标人员', platform: '平台' } as const
+
+const partyOf = (reason: string): string => PARTIES[faultOf(reason) ?? 'bidder']
 
 /** The record of an opening (开标记录表) as xlsx, ready to print on A4 and sign: prices are numbers in yuan per kg. */
 export async function renderOpeningRecord(view: OpeningRecordView): Promise<Uint8Array> {
@@ -69,7 +76,7 @@ export async function renderOpeningRecord(view: OpeningRecordView): Promise<Uint
   const sheet = workbook.addWorksheet(SHEET)
   sheet.columns = COLUMNS.map(({ width }) => ({ width }))
   addHead(sheet, view)
-  const headRow = addTable(sheet, view.bids)
+  const headRow = addTable(sheet, view)
   addSignatures(sheet, view)
   setUpPrint(sheet, view, headRow)
   return new Uint8Array(await workbook.xlsx.writeBuffer({ useSharedStrings: true }))
@@ -101,7 +108,7 @@ function addHead(sheet: ExcelJS.Worksheet, view: OpeningRecordView): void {
 }
 
 /** @returns the row of the table's head */
-function addTable(sheet: ExcelJS.Worksheet, bids: readonly OpeningRecordBid[]): number {
+function addTable(sheet: ExcelJS.Worksheet, { bids, officers }: OpeningRecordView): number {
   sheet.addRow([])
   const head = sheet.addRow(COLUMNS.map(({ title }) => title))
   head.font = { bold: true }
@@ -112,7 +119,8 @@ function addTable(sheet: ExcelJS.Worksheet, bids: readonly OpeningRecordBid[]): 
     const price = bid.priceFen === null ? null : Number(plainYuan(bid.priceFen))
     const verdict = bid.verdict === 'opened' ? '开启' : '无效'
     const { lot, lotName, supplier, supplierName } = bid
-    const row = sheet.addRow([i + 1, lot, lotName, supplier, supplierName, verdict, price, reasonWords(bid.reason)])
+    const words = reasonWords(bid.reason, officers)
+    const row = sheet.addRow([i + 1, lot, lotName, supplier, supplierName, verdict, price, words])
     row.getCell(PRICE_COLUMN).numFmt = '#,##0.00'
     row.getCell(COLUMNS.length).alignment = { wrapText: true }
     for (let column = 1; column <= COLUMNS.length; column++) row.getCell(column).border = GRID

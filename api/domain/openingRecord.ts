@@ -73,6 +73,16 @@ export function splitReason(text: string | null): {
   }
 }
 
+/**
+ * Whose fault it is that a verdict is not plain: a void bid is its bidder's, unless what the platform stored is not what
+ * it receipted; a bid that opened all the same with a share that does not fit is the officer's. Null when nothing is.
+ */
+export function faultOf(text: string | null): 'bidder' | 'officer' | 'platform' | null {
+  const { reason, badOfficers } = splitReason(text)
+  if (reason !== null) return reason === 'tampered' ? 'platform' : 'bidder'
+  return badOfficers.length > 0 ? 'officer' : null
+}
+
 /** One line of the record. */
 export interface RecordedBid {
   readonly lot: string

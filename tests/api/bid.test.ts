@@ -150,6 +150,7 @@ describe('the keys of a round', () => {
       ...OFFICERS.map(() => 'registerOfficerKey'),
       'preparePolicy',
       ...OFFICERS.map(() => 'signPolicy'),
+      'passDrill',
     ])
   })
 })

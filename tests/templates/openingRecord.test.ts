@@ -17,8 +17,8 @@ const VIEW: OpeningRecordView = {
   ],
   bids: [
     { ...bid, supplier: 'S1', verdict: 'opened', priceFen: 1_234_567n, reason: null },
-    { ...bid, supplier: 'S2', verdict: 'void', priceFen: null, reason: 'aboveCeiling badShare:2,4' },
-    { ...bid, supplier: 'S3', verdict: 'opened', priceFen: 1n, reason: 'badShare:2' },
+    { ...bid, supplier: 'S2', verdict: 'void', priceFen: null, reason: 'aboveCeiling badShare:2,3' },
+    { ...bid, supplier: 'S3', verdict: 'opened', priceFen: 1n, reason: 'badShare:3' },
   ],
 }
 
@@ -56,8 +56,15 @@ describe('the opening record', () => {
     const table = rows().filter(row => String(row[3] ?? '').startsWith('S'))
     expect(table.map(row => [row[0], row[1], row[3], row[5], row[6], row[7]])).toEqual([
       [1, 'HQ-T', 'S1', '开启', 12_345.67, ''],
-      [2, 'HQ-T', 'S2', '无效', undefined, '报价高于最高申报限价；2 号、4 号开标人员提交的密钥份额与承诺不符'],
-      [3, 'HQ-T', 'S3', '开启', 0.01, '2 号开标人员提交的密钥份额与承诺不符'],
+      [
+        2,
+        'HQ-T',
+        'S2',
+        '无效',
+        undefined,
+        '报价高于最高申报限价（责任方：投标企业）；开标人员 2 号、3 号 钥匙官丙 提交的密钥份额与承诺不符（责任方：开标人员）',
+      ],
+      [3, 'HQ-T', 'S3', '开启', 0.01, '开标人员 3 号 钥匙官丙 提交的密钥份额与承诺不符（责任方：开标人员）'],
     ])
     const head = sheet.getColumn(1).values.indexOf('序号')
     expect(sheet.getRow(head + 1).getCell(7).numFmt).toBe('#,##0.00')

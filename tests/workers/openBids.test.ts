@@ -172,7 +172,9 @@ describe('the opening', () => {
       'notFound shares[2].sealedBidId',
     ])
     expect(await send([good])).toMatchObject({ count: 1 })
-    expect(await send([{ ...good, share: bytes(33).replace('A', 'B') }])).toMatchObject({ count: 0 })
+    expect(await send([good])).toMatchObject({ count: 0 })
+    expect(await codes(send([{ ...good, share: bytes(33).replace('A', 'B') }]))).toEqual(['conflict shares[0]'])
+    expect(await codes(acts.sendShares(round, 'officer-1', [good], 'officer-2'))).toEqual(['badSignature signature'])
     await sql(
       `INSERT INTO app_user (login, display_name, role, password_hash, body) SELECT 'officer-9', '九', 'officer', password_hash, 'body9' FROM app_user WHERE login = 'office' ON CONFLICT DO NOTHING`,
     )
@@ -186,7 +188,7 @@ describe('the opening', () => {
     expect(both.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await codes(acts.open(round.id))).toEqual(['jobRunning'])
     expect(await opened(round.id)).toEqual([])
-    expect(await platform.drainJobs()).toBe(1)
+    expect(await platform.drainJobs()).toBe(2) // the opening, then its evidence
     expect(await opened(round.id)).toEqual(AS_SEALED)
     expect(await codes(acts.open(round.id))).toEqual(['alreadyDone roundId'])
     expect(await acts.round(tenderId, 1)).toMatchObject({
@@ -280,7 +282,7 @@ describe('the opening', () => {
     await handIn(round, 1, 3)
     await acts.handIn(round, 1, 'officer-4', (share, i) => (i === 0 ? share.with(0, (share[0] ?? 0) ^ 1) : share))
     await acts.open(round.id)
-    await expect(platform.drainJobs()).rejects.toThrow('1 bids lack good shares; bad shares by officers: 4')
+    await expect(platform.drainJobs()).rejects.toThrow('1 bids lack good shares; bad shares by officers: 4 钥匙官4')
     expect(await opened(round.id)).toEqual([])
     await sql(`UPDATE job SET status = 'failed' WHERE key = $1`, [round.id])
     await handIn(round, 2)

@@ -72,10 +72,13 @@ async function holdRounds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
   return new Map(rounds.map(round => [round.id, round]))
 }
 
-const PLACES_SQL = `SELECT l.code AS lot, s.code AS supplier, d.supplier_id AS "supplierId", d.status,
-    (r.number = 1 OR (EXISTS (SELECT 1 FROM ranking_entry e
+/** Whether the declaration d takes part in the round r. */
+export const IS_ADMITTED = `(r.number = 1 OR (EXISTS (SELECT 1 FROM ranking_entry e
         WHERE e.lot_id = d.lot_id AND e.declaration_id = d.id AND e.phase = 'shortlist' AND e.selected)
-      AND NOT EXISTS (SELECT 1 FROM sample x WHERE x.declaration_id = d.id AND x.result = 'failed'))) AS "isAdmitted",
+      AND NOT EXISTS (SELECT 1 FROM sample x WHERE x.declaration_id = d.id AND x.result = 'failed')))`
+
+const PLACES_SQL = `SELECT l.code AS lot, s.code AS supplier, d.supplier_id AS "supplierId", d.status,
+    ${IS_ADMITTED} AS "isAdmitted",
     last.seq AS "lastSeq", last.leaf AS "lastLeaf", last.withdrawn AS "lastWithdrawn",
     same.id AS "sameId", same.seq AS "sameSeq", same.leaf AS "sameLeaf", same.submitted_at AS "sameAt",
     same.envelope IS NULL AS "sameWithdrawn"

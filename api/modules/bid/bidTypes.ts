@@ -1,14 +1,28 @@
 import { hex } from '#domain/bytes.ts'
+import { faultOf, splitReason } from '#domain/openingRecord.ts'
 import { mayReadPrice } from '#domain/permissions.ts'
 import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { listField, slice } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { type OfficerKeyRow, officerKeys } from './keyStore.ts'
-import { countSealedBids, listSealedBids, type SealedBidQuery, type SealedBidRow } from './openingStore.ts'
+import {
+  countHandedIn,
+  countSealedBids,
+  listSealedBids,
+  officersPresent,
+  type SealedBidQuery,
+  type SealedBidRow,
+} from './openingStore.ts'
 import type { Receipt } from './submission.ts'
 
-const OfficerKeyType = builder.objectRef<OfficerKeyRow>('OfficerKey').implement({
+/** Who sees every bid, once the round is closed. */
+const ALL_SEEING: readonly (string | undefined)[] = ['office', 'officer', 'supervisor', 'auditor']
+
+/** A key, and for those who may count bids how many its officer has handed something in for. */
+type ShownKey = OfficerKeyRow & { readonly handedIn: number | null }
+
+const OfficerKeyType = builder.objectRef<ShownKey>('OfficerKey').implement({
   description: "An officer's public keys for a round, and what they signed.",
   authScopes: { may: 'priceRounds' },
   fields: t => ({
@@ -20,6 +34,10 @@ const OfficerKeyType = builder.objectRef<OfficerKeyRow>('OfficerKey').implement(
     signingKey: t.expose('signingKey', { type: 'Base64' }),
     keySignature: t.expose('keySignature', { type: 'Base64' }),
     policySignature: t.expose('policySignature', { type: 'Base64', nullable: true }),
+    handedIn: t.exposeInt('handedIn', {
+      nullable: true,
+      description: 'How many envelopes they gave a share (or a complaint) for. Bidders do not count bids: null.',
+    }),
   }),
 })
 
@@ -66,7 +84,11 @@ export const PriceRoundType = builder.prismaObject('PriceRound', {
       type: [OfficerKeyType],
       select: { id: true, policyVersion: true },
       resolve: ({ id: roundId, policyVersion: version }, _args, ctx) =>
-        ctx.db.tx(tx => officerKeys(tx, { roundId, version })),
+        ctx.db.tx(async tx => {
+          const keys = await officerKeys(tx, { roundId, version })
+          const counts = ALL_SEEING.includes(ctx.actor?.role) ? await countHandedIn(tx, { roundId, version }) : null
+          return keys.map(key => ({ ...key, handedIn: counts && (counts.get(key.ordinal) ?? 0) }))
+        }),
     }),
   }),
 })
@@ -130,8 +152,6 @@ function visibleBids(ctx: RequestContext, roundId: string, declarationId: string
   return ALL_SEEING.includes(ctx.actor?.role) ? { roundId, declarationId, supplierId: null, effectiveOnly: true } : null
 }
 
-const ALL_SEEING: readonly (string | undefined)[] = ['office', 'officer', 'supervisor', 'auditor']
-
 builder.queryField('sealedBids', t =>
   t.field({
     type: SealedBidPage,
@@ -169,12 +189,31 @@ builder.prismaObject('OpenedBid', {
           ? bid.priceFen
           : null,
     }),
+    fault: t.string({
+      nullable: true,
+      description: 'Whose fault it is that something was not as it should be: bidder, officer or platform.',
+      select: { reason: true },
+      resolve: bid => faultOf(bid.reason),
+    }),
+    badOfficers: t.stringList({
+      description: 'Names of the officers who gave a share of it that was not the committed one.',
+      select: { reason: true, roundId: true },
+      resolve: (bid, _args, ctx) => badOfficerNames(ctx, bid.roundId, bid.reason),
+    }),
     reason: t.exposeString('reason', {
       nullable: true,
       description: 'Why it is void (badSeal, aboveCeiling …), then badShare:2,4 for officers with bad shares.',
     }),
   }),
 })
+
+/** Only a round with bad shares has a look at its officers. */
+async function badOfficerNames(ctx: RequestContext, roundId: string, reason: string | null): Promise<string[]> {
+  const { badOfficers } = splitReason(reason)
+  if (badOfficers.length === 0) return []
+  const present = await ctx.db.tx(tx => officersPresent(tx, roundId))
+  return present.filter(officer => badOfficers.includes(officer.ordinal)).map(officer => officer.name)
+}
 
 const OpenedBidFilter = builder.inputType('OpenedBidFilter', {
   fields: t => ({ roundId: t.id({ required: true }), lotId: t.id() }),

@@ -208,6 +208,19 @@ export const loadVerdicts = (tx: Tx, roundId: string) =>
     [roundId],
   )
 
+/** For how many envelopes of a policy each officer has handed something in, by ordinal. */
+export async function countHandedIn(
+  tx: Tx,
+  { roundId, version }: { readonly roundId: string; readonly version: number },
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.rows<{ ordinal: number; count: number }>(
+    `SELECT h.ordinal, count(*)::int AS count FROM opening_share h JOIN sealed_bid b ON b.id = h.sealed_bid_id
+     WHERE b.round_id = $1 AND b.policy_version = $2 GROUP BY h.ordinal`,
+    [roundId, version],
+  )
+  return new Map(rows.map(row => [row.ordinal, row.count]))
+}
+
 /** The officers whose shares of effective bids are there, by ordinal. */
 export const officersPresent = (tx: Tx, roundId: string) =>
   tx.rows<RecordedOfficer & { readonly name: string }>(

@@ -37,10 +37,11 @@ export async function judgeChunk(
   { roundId, sealedBidIds }: { readonly roundId: string; readonly sealedBidIds: readonly string[] },
   open: Opener,
 ): Promise<(tx: Tx) => Promise<void>> {
-  const { round, envelopes, shares } = await ctx.db.tx(async tx => ({
+  const { round, envelopes, shares, officers } = await ctx.db.tx(async tx => ({
     round: await store.findRound(tx, roundId),
     envelopes: await opening.loadEnvelopes(tx, sealedBidIds),
     shares: await opening.loadShares(tx, sealedBidIds),
+    officers: await opening.officersPresent(tx, roundId),
   }))
   if (!round?.policy || round.status !== 'opening') return nothing
   const sound: opening.EnvelopeRow[] = []
@@ -56,7 +57,7 @@ export async function judgeChunk(
     platformPrivateKey: ctx.platformKey.roundPrivateKey(roundId),
     bids,
   })
-  rows.push(...finalRows(sound, verdicts))
+  rows.push(...finalRows(sound, verdicts, officers))
   return tx => opening.insertVerdicts(tx, round, rows)
 }
 
@@ -69,7 +70,11 @@ function withShares(envelope: opening.EnvelopeRow, all: readonly opening.ShareRo
   }
 }
 
-function finalRows(envelopes: readonly opening.EnvelopeRow[], verdicts: readonly Verdict[]): opening.VerdictRow[] {
+function finalRows(
+  envelopes: readonly opening.EnvelopeRow[],
+  verdicts: readonly Verdict[],
+  present: readonly { readonly ordinal: number; readonly name: string }[],
+): opening.VerdictRow[] {
   const waiting = new Set<number>()
   let waitingBids = 0
   const rows = envelopes.flatMap(({ declarationId }, i): opening.VerdictRow[] => {
@@ -85,9 +90,9 @@ function finalRows(envelopes: readonly opening.EnvelopeRow[], verdicts: readonly
     return []
   })
   if (waitingBids === 0) return rows
-  const officers = [...waiting].sort((a, b) => a - b).join(', ') || '–'
+  const officers = present.filter(one => waiting.has(one.ordinal)).map(one => `${one.ordinal} ${one.name}`)
   throw new Error(
-    `${waitingBids} bids lack good shares; bad shares by officers: ${officers}. Another officer is needed.`,
+    `${waitingBids} bids lack good shares; bad shares by officers: ${officers.join(', ') || '–'}. Another officer is needed.`,
   )
 }
 

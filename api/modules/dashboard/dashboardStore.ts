@@ -93,7 +93,9 @@ const FIGURES: Readonly<Record<string, string>> = {
     `contract WHERE tender_id = $1 AND status = 'effective' AND $2 IN (hospital_id, supplier_id, distributor_id)`,
   ),
   rounds: count('price_round WHERE tender_id = $1'),
-  officerKeys: count('officer_key k JOIN price_round r ON r.id = k.round_id WHERE r.tender_id = $1'),
+  officerKeys: count(
+    'officer_key k JOIN price_round r ON r.id = k.round_id AND r.policy_version = k.policy_version WHERE r.tender_id = $1',
+  ),
   users: count('app_user WHERE $1::uuid IS NULL OR true'),
   jobsRunning: count(`job WHERE status = 'running'`),
   jobsFailed: count(`job WHERE status = 'failed'`),
@@ -192,7 +194,7 @@ const OWN_DECLARATIONS = `SELECT l.code AS label, d.capacity_kg::float AS value,
   FROM declaration d JOIN lot l ON l.id = d.lot_id WHERE d.tender_id = $1 AND d.supplier_id = $2 ORDER BY l.code`
 const AUDIT = `SELECT action AS label, count(*)::float AS value, NULL::float AS value2 FROM audit_row WHERE tender_id = $1 GROUP BY action ORDER BY 2 DESC, 1 LIMIT 15`
 const USERS = `SELECT role AS label, count(*)::float AS value, NULL::float AS value2 FROM app_user GROUP BY role ORDER BY role`
-const KEYS = `SELECT k.body AS label, count(*)::float AS value, NULL::float AS value2 FROM officer_key k JOIN price_round r ON r.id = k.round_id WHERE r.tender_id = $1 GROUP BY k.body ORDER BY k.body`
+const KEYS = `SELECT k.body AS label, count(*)::float AS value, NULL::float AS value2 FROM officer_key k JOIN price_round r ON r.id = k.round_id AND r.policy_version = k.policy_version WHERE r.tender_id = $1 GROUP BY k.body ORDER BY k.body`
 
 const CHARTS: Readonly<Record<Role, readonly [key: string, sql: string]>> = {
   office: ['demandByProvince', DEMAND_BY_PROVINCE],

@@ -31,11 +31,19 @@ const TO_SEAL = (round: number) =>
    ${round === 2 ? `JOIN ranking_entry e ON e.declaration_id = d.id AND e.phase = 'shortlist' AND e.selected LEFT JOIN sample s ON s.declaration_id = d.id` : ''}
    WHERE d.tender_id = $1 AND d.supplier_id = $2 AND d.status = 'submitted' ${round === 2 ? `AND s.result IS DISTINCT FROM 'failed'` : ''}
      AND NOT EXISTS (SELECT 1 FROM sealed_bid b WHERE b.round_id = r.id AND b.declaration_id = d.id)`
+/** Own declarations whose newest entry is sealed under a policy that is no longer the round's. */
+const TO_SEAL_AGAIN = `SELECT count(*) FROM (
+    SELECT DISTINCT ON (b.declaration_id) r.id, b.envelope IS NOT NULL AND b.policy_version < r.policy_version AS stale
+    FROM price_round r JOIN sealed_bid b ON b.round_id = r.id
+    JOIN declaration d ON d.id = b.declaration_id AND d.supplier_id = $2 AND d.status = 'submitted'
+    WHERE r.tender_id = $1 AND r.status = 'open' ORDER BY b.declaration_id, r.number DESC, b.seq DESC) e WHERE e.stale`
+/** The stages in which a round takes bids; the later ones when it had to be run again after its close. */
+const SEAL_AGAIN_STAGES = ['bidRound1', 'draw', 'review', 'opening', 'bidRound2']
 const ADOPTED = `EXISTS (SELECT 1 FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL)`
 const MY_KEY = (where: string) =>
-  `SELECT count(*) FROM price_round r LEFT JOIN officer_key k ON k.round_id = r.id AND k.user_id = $2 WHERE r.tender_id = $1 AND ${where}`
+  `SELECT count(*) FROM price_round r LEFT JOIN officer_key k ON k.round_id = r.id AND k.policy_version = r.policy_version AND k.user_id = $2 WHERE r.tender_id = $1 AND ${where}`
 
-const OFFICER_STAGES = ['bidRound1', 'bidRound2', 'opening']
+const OFFICER_STAGES = SEAL_AGAIN_STAGES
 
 const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
   hospital: [
@@ -75,6 +83,7 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
     ),
     rule('bidRound1', 'submitBid', TO_SEAL(1)),
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
+    ...SEAL_AGAIN_STAGES.map(stage => rule(stage, 'sealAgain', TO_SEAL_AGAIN)),
     rule(
       'distribution',
       'nameDistributors',
@@ -113,7 +122,7 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
         stage,
         'submitShares',
         MY_KEY(
-          `r.status = 'closed' AND k.user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM opening_share s JOIN sealed_bid b ON b.id = s.sealed_bid_id WHERE b.round_id = r.id AND s.ordinal = k.ordinal)`,
+          `r.status = 'closed' AND k.user_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM opening_share s JOIN sealed_bid b ON b.id = s.sealed_bid_id WHERE b.round_id = r.id AND b.policy_version = r.policy_version AND s.ordinal = k.ordinal)`,
         ),
       ),
     ]),

@@ -4,11 +4,13 @@ import { demandFormRoutes } from './demandForm.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
+import { sealingKitRoutes } from './sealingKit.ts'
 
 /** Routes of files, up and down: one file per document. Same session and permissions as GraphQL. */
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
   evidenceRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
+  sealingKitRoutes(app, contextOf)
   contractRoutes(app, contextOf)
 }

@@ -1,3 +1,4 @@
+import { DRILL_SUPPLIER } from '#domain/drill.ts'
 import { checkText } from '#domain/plainText.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuseIf } from '../../context.ts'
@@ -74,8 +75,10 @@ function checkParties(parties: readonly store.DistributorRow[], list: string): V
 
 /** A missing licence, GMP or traceability is a fact of the register, judged when the supplier declares. */
 function checkSupplier(supplier: store.SupplierRow, provinces: ReadonlySet<string>, path: string): Violation[] {
-  const { provinceCode, licenceNo, relatedGroup } = supplier
+  const { code, provinceCode, licenceNo, relatedGroup } = supplier
   return [
+    // Dummy bids of drills are sealed in this name: nobody may bid in it.
+    ...(code === DRILL_SUPPLIER ? [violation('duplicate', `${path}.code`, { value: code })] : []),
     ...(provinces.has(provinceCode)
       ? []
       : [violation('unknownCode', `${path}.provinceCode`, { value: provinceCode.slice(0, CODE_MAX) })]),

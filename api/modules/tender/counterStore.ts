@@ -85,5 +85,5 @@ export async function loadCounters(tx: Tx, tenderId: string, actor: SignedIn | n
 }
 
 const bids = (round: number) =>
-  `(SELECT count(DISTINCT b.declaration_id)::int FROM sealed_bid b JOIN price_round r ON r.id = b.round_id
+  `(SELECT count(DISTINCT b.declaration_id)::int FROM sealed_bid b JOIN price_round r ON r.id = b.round_id AND r.policy_version = b.policy_version
     WHERE r.tender_id = $1 AND r.number = ${round} AND r.status IN ('closed','opening','opened'))`

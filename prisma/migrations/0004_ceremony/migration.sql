@@ -40,7 +40,7 @@ CREATE TABLE share_hand_in (
   policy_version integer NOT NULL,
   ordinal integer NOT NULL,
   part_hash text NOT NULL,
-  sealed_bid_ids uuid[] NOT NULL,
+  sealed_bid_ids uuid[] CHECK (sealed_bid_ids IS NOT NULL),
   signature bytea NOT NULL CHECK (length(signature) = 64),
   at timestamptz(3) NOT NULL,
   PRIMARY KEY (round_id, policy_version, ordinal, part_hash)

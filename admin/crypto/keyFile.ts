@@ -24,8 +24,8 @@ export interface OfficerKeyFile {
 
 /** The private keys of a key file, 32 bytes each. */
 export interface OfficerSecrets {
-  readonly x25519: Uint8Array<ArrayBuffer>
-  readonly ed25519: Uint8Array<ArrayBuffer>
+  readonly x25519: Uint8Array
+  readonly ed25519: Uint8Array
 }
 
 /** Why a file gives no keys: not an age file, another passphrase, damaged, or something else inside. */

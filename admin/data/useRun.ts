@@ -15,7 +15,8 @@ export interface Run {
 
 const NONE: readonly Violation[] = []
 
-function violationsOf(error: unknown, fallback: string): readonly Violation[] {
+/** What an act that failed tells: the reasons of a refusal, or an outage in words. */
+export function violationsOf(error: unknown, fallback: string): readonly Violation[] {
   if (error instanceof RefusalError) return error.violations
   const message = error instanceof Error && error.message !== '' ? error.message : fallback
   return [{ code: 'outage', path: null, message }]

@@ -3,8 +3,10 @@ import { gql } from '../gql.ts'
 export const PRICE_ROUNDS = gql`
   query PriceRounds($tenderId: ID!) {
     priceRounds(tenderId: $tenderId) {
-      id tenderId number status officersNeeded closesAt policy policyHash manifestHash openedAt recordHash
-      officerKeys { ordinal body displayName publicKey policySignature }
+      id tenderId number status officersNeeded closesAt policy policyHash policyVersion restartReason
+      manifestHash openedAt recordHash
+      policies { version hash reason createdAt }
+      officerKeys { ordinal code body displayName publicKey signingKey keySignature policySignature handedIn }
     }
   }
 `
@@ -12,7 +14,7 @@ export const PRICE_ROUNDS = gql`
 export const SEALED_BIDS = gql`
   query SealedBids($page: Int, $perPage: Int, $filter: SealedBidFilter!) {
     sealedBids(page: $page, perPage: $perPage, filter: $filter) {
-      items { id roundId declarationId seq leaf submittedAt withdrawn }
+      items { id roundId declarationId seq leaf submittedAt withdrawn isStale }
       total
     }
   }

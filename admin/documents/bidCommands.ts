@@ -15,13 +15,13 @@ export const PREPARE_POLICY = gql`
 
 export const SUBMIT_BID = gql`
   mutation SubmitBid($roundId: ID!, $declarationId: ID!, $envelope: Base64!, $idempotencyKey: String!) {
-    submitBid(roundId: $roundId, declarationId: $declarationId, envelope: $envelope, idempotencyKey: $idempotencyKey) { __typename ... on Receipt { sealedBidId seq leaf submittedAt } ... on Refusal { violations { code path message } } }
+    submitBid(roundId: $roundId, declarationId: $declarationId, envelope: $envelope, idempotencyKey: $idempotencyKey) { __typename ... on Receipt { sealedBidId seq leaf submittedAt anchor checkpoint } ... on Refusal { violations { code path message } } }
   }
 `
 
 export const WITHDRAW_BID = gql`
   mutation WithdrawBid($roundId: ID!, $declarationId: ID!, $idempotencyKey: String!) {
-    withdrawBid(roundId: $roundId, declarationId: $declarationId, idempotencyKey: $idempotencyKey) { __typename ... on Receipt { sealedBidId seq leaf submittedAt } ... on Refusal { violations { code path message } } }
+    withdrawBid(roundId: $roundId, declarationId: $declarationId, idempotencyKey: $idempotencyKey) { __typename ... on Receipt { sealedBidId seq leaf submittedAt anchor checkpoint } ... on Refusal { violations { code path message } } }
   }
 `
 

@@ -1,4 +1,5 @@
 import englishMessages from 'ra-language-english'
+import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enFields } from './enFields.ts'
 import { enPages } from './enPages.ts'
 import { enRules } from './enRules.ts'
@@ -16,4 +17,6 @@ export const en: Messages = {
   ...enVerbs,
   ...enTodos,
   ...enPages,
+  ...enCeremony,
+  verb: { ...enVerbs.verb, ...enCeremonyVerbs },
 }

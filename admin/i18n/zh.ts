@@ -1,3 +1,4 @@
+import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhFields } from './zhFields.ts'
 import { zhPages } from './zhPages.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
@@ -15,6 +16,8 @@ export const zh = {
   ...zhVerbs,
   ...zhTodos,
   ...zhPages,
+  ...zhCeremony,
+  verb: { ...zhVerbs.verb, ...zhCeremonyVerbs },
 }
 
 /** The keys that every language has. */

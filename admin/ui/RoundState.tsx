@@ -1,9 +1,10 @@
+import { Box, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { PriceRound } from '../contract/index.ts'
-import { shortHash } from '../formats.ts'
+import type { OfficerKey, PriceRound } from '../contract/index.ts'
+import { dateTime, shortHash, whole } from '../formats.ts'
 import { Countdown } from './Countdown.tsx'
-import { Facts } from './Facts.tsx'
-import { RowTable } from './RowTable.tsx'
+import { type Fact, Facts } from './Facts.tsx'
+import { type RowColumn, RowTable } from './RowTable.tsx'
 import { StatusChip } from './StatusChip.tsx'
 
 interface RoundStateProps {
@@ -11,7 +12,9 @@ interface RoundStateProps {
   readonly now: string
 }
 
-/** A price round as anybody in the room sees it: deadline, policy, whose keys and signatures are in. */
+const CLOSED = ['closed', 'opening', 'opened']
+
+/** A price round as anybody in the room sees it: deadline, policy and its versions, who has done what. */
 export function RoundState({ round, now }: RoundStateProps) {
   const translate = useTranslate()
   return (
@@ -21,6 +24,7 @@ export function RoundState({ round, now }: RoundStateProps) {
           [translate('field.status'), <StatusChip key="status" status={round.status} />],
           [translate('field.closesAt'), <Countdown key="closes" until={round.closesAt} now={now} />],
           [translate('field.officersNeeded'), round.officersNeeded],
+          ...progressFacts(round, translate),
           [translate('field.policyHash'), <code key="policy">{shortHash(round.policyHash)}</code>],
           [translate('field.manifestHash'), <code key="manifest">{shortHash(round.manifestHash)}</code>],
           [translate('field.recordHash'), <code key="record">{shortHash(round.recordHash)}</code>],
@@ -31,22 +35,83 @@ export function RoundState({ round, now }: RoundStateProps) {
         rowKey={key => String(key.ordinal)}
         label={translate('page.round.keys')}
         empty={translate('page.round.noKeys')}
-        columns={[
-          { key: 'ordinal', label: translate('field.ordinal'), cell: key => key.ordinal, numeric: true },
-          { key: 'name', label: translate('field.officer'), cell: key => key.displayName },
+        columns={columnsOf(round, translate)}
+      />
+      {round.policies.length > 1 && <Versions round={round} />}
+    </>
+  )
+}
+
+type Translate = (key: string, options?: Record<string, unknown>) => string
+
+/** How many of the officers have done each part. */
+function progressFacts({ officerKeys, status }: PriceRound, translate: Translate): readonly Fact[] {
+  const count = (isDone: (key: OfficerKey) => boolean) =>
+    translate('ceremony.round.allOf', { done: officerKeys.filter(isDone).length, all: officerKeys.length })
+  if (officerKeys.length === 0) return []
+  if (status === 'keying') return [[translate('ceremony.round.haveKeys'), officerKeys.length]]
+  if (!CLOSED.includes(status))
+    return [[translate('ceremony.round.signed'), count(key => key.policySignature !== null)]]
+  if (officerKeys.some(key => key.handedIn === null)) return []
+  return [[translate('ceremony.round.handedIn'), count(key => (key.handedIn ?? 0) > 0)]]
+}
+
+function columnsOf(round: PriceRound, translate: Translate): readonly RowColumn<OfficerKey>[] {
+  const hasShares = CLOSED.includes(round.status) && round.officerKeys.some(key => key.handedIn !== null)
+  return [
+    { key: 'ordinal', label: translate('field.ordinal'), cell: key => key.ordinal, numeric: true },
+    { key: 'name', label: translate('field.officer'), cell: key => `${key.displayName}（${key.code}）` },
+    {
+      key: 'body',
+      label: translate('field.officerBody'),
+      cell: key => translate(`officerBody.${key.body}`, { _: key.body }),
+    },
+    {
+      key: 'signed',
+      label: translate('ceremony.round.signedAndProven'),
+      cell: key => <StatusChip status={key.policySignature ? 'done' : 'pending'} set="signing" />,
+    },
+    ...(hasShares
+      ? [
           {
-            key: 'body',
-            label: translate('field.officerBody'),
-            cell: key => translate(`officerBody.${key.body}`, { _: key.body }),
+            key: 'shares',
+            label: translate('ceremony.round.shares'),
+            cell: (key: OfficerKey) => whole(key.handedIn),
+            numeric: true,
           },
-          { key: 'key', label: translate('field.publicKey'), cell: key => <code>{shortHash(key.publicKey)}</code> },
+        ]
+      : []),
+  ]
+}
+
+function Versions({ round }: { readonly round: PriceRound }) {
+  const translate = useTranslate()
+  return (
+    <Box sx={{ mt: 2 }}>
+      <Typography variant="h3">{translate('ceremony.round.versions')}</Typography>
+      <RowTable
+        rows={[...round.policies].sort((a, b) => b.version - a.version)}
+        rowKey={policy => String(policy.version)}
+        label={translate('ceremony.round.versions')}
+        empty="—"
+        columns={[
+          { key: 'version', label: translate('ceremony.round.version'), cell: one => one.version, numeric: true },
+          { key: 'at', label: translate('ceremony.round.createdAt'), cell: one => dateTime(one.createdAt) },
+          { key: 'hash', label: translate('field.policyHash'), cell: one => <code>{shortHash(one.hash)}</code> },
           {
-            key: 'signed',
-            label: translate('field.policySigned'),
-            cell: key => <StatusChip status={key.policySignature ? 'done' : 'pending'} set="signing" />,
+            key: 'reason',
+            label: translate('field.reason'),
+            wrap: true,
+            cell: one =>
+              one.reason === null ? translate('ceremony.round.firstVersion') : restartReason(one.reason, translate),
           },
         ]}
       />
-    </>
+    </Box>
   )
+}
+
+/** Why a round was started again, in words; a change of documents is recorded as its hash. */
+export function restartReason(reason: string, translate: (key: string) => string): string {
+  return reason.startsWith('documents:') ? translate('ceremony.documentsChanged') : reason
 }

@@ -2,14 +2,14 @@ import { useTranslate } from 'ra-core'
 import type { Draw, PriceRound, Tender } from '../../contract/index.ts'
 import { useAsk } from '../../data/useAsk.ts'
 import { useMay } from '../../data/useMe.ts'
-import { PRICE_ROUNDS } from '../../documents/bid.ts'
+import { CEREMONY_ROUNDS } from '../../documents/ceremony.ts'
 import { DRAW } from '../../documents/review.ts'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
 import { DrawState } from '../../ui/DrawState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { RoundState } from '../../ui/RoundState.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
 import { EntropyPanel } from './EntropyPanel.tsx'
+import { OfficerRound } from './OfficerRound.tsx'
 
 /** What an officer attends: price rounds with their keys, and the draw with its randomness. */
 export default function CeremoniesPage() {
@@ -50,24 +50,26 @@ function DrawPart({ tender }: { readonly tender: Tender }) {
 
 function Rounds({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
-  const asked = useAsk<{ priceRounds: readonly PriceRound[] }>(PRICE_ROUNDS, { tenderId: tender.id }, { everyMs: 5000 })
+  const seesRounds = useMay('registerOfficerKey')
+  const variables = { tenderId: tender.id }
+  const asked = useAsk<Answer>(CEREMONY_ROUNDS, variables, { everyMs: 5000, enabled: seesRounds })
+  if (!seesRounds) return null
   return (
     <AskState asked={asked}>
       {({ priceRounds }) =>
         priceRounds.length === 0 ? (
           <EmptyState text={translate('page.round.none')} />
         ) : (
-          priceRounds.map(round => (
-            <Panel
-              key={round.id}
-              title={translate('page.round.title', { number: round.number })}
-              hint={translate(`page.round.officer.${round.status}`, { _: '' })}
-            >
-              <RoundState round={round} now={tender.now} />
-            </Panel>
-          ))
+          // The round in work first: the one before is history.
+          [...priceRounds]
+            .sort((a, b) => b.number - a.number)
+            .map(round => <OfficerRound key={round.id} tender={tender} round={round} />)
         )
       }
     </AskState>
   )
+}
+
+interface Answer {
+  readonly priceRounds: readonly PriceRound[]
 }

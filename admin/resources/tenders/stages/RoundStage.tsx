@@ -12,6 +12,7 @@ import { AskState } from '../../../ui/AskState.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { RoundState } from '../../../ui/RoundState.tsx'
 import { StatusChip } from '../../../ui/StatusChip.tsx'
+import { RestartRoundButton } from './RestartRoundButton.tsx'
 
 interface StageProps {
   readonly tender: Tender
@@ -48,7 +49,12 @@ function RoundStage({ tender, number, mayOpen }: RoundStageProps) {
               </Stack>
             }
             hint={translate('page.round.hint')}
-            actions={<RoundVerbs tender={tender} round={round} number={number} mayOpen={mayOpen} />}
+            actions={
+              <>
+                {round && <RestartRoundButton tender={tender} round={round} />}
+                <RoundVerbs tender={tender} round={round} number={number} mayOpen={mayOpen} />
+              </>
+            }
           >
             {round ? (
               <RoundState round={round} now={tender.now} />

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { ROOT } from './platform/root.ts'
 
@@ -20,10 +21,22 @@ export const DEMO_LOGINS: readonly (readonly [login: string, who: string, sees: 
   ['admin', '系统管理员', '用户'],
 ]
 
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** The TOTP secret of a demo or rehearsal account, 20 bytes as base32. Like the password it is public. */
+export function demoSecret(login: string): string {
+  const bytes = createHash('sha256').update(`bencao-demo/${login}`).digest().subarray(0, 20)
+  let bits = ''
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0')
+  return bits.replaceAll(/.{5}/g, five => BASE32[Number.parseInt(five, 2)] ?? '')
+}
+
 /** The table that `npm start` prints. */
 export function demoTable(): string {
   const lines = DEMO_LOGINS.map(([login, who, sees]) => `  ${login.padEnd(12)} ${DEMO_PASSWORD}   ${who}：${sees}`)
-  return `Demo logins (login, password):\n${lines.join('\n')}\n`
+  const factor =
+    'The second step (动态验证码) of office, officer, expert, supervisor, auditor and admin: the sign-in page fills it in.'
+  return `Demo logins (login, password):\n${lines.join('\n')}\n${factor}\n`
 }
 
 /** Plays the demo's campaigns against the running platform, as a process of its own; the site can be used meanwhile. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { startWorker } from '../workers/worker.ts'
 import { bootstrap } from './bootstrap.ts'
 import type { CommandContext } from './context.ts'
-import { DEMO_PASSWORD, demoTable, playDemo } from './demo.ts'
+import { DEMO_PASSWORD, demoSecret, demoTable, playDemo } from './demo.ts'
 import { logRoutes, openAuditLog } from './modules/audit/index.ts'
 import { documentRoutes } from './modules/document/index.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
@@ -18,6 +18,7 @@ import { loadPlatformKey } from './platform/platformKey.ts'
 import { openQueue } from './platform/queue.ts'
 import { ROOT } from './platform/root.ts'
 import { checkPortFree, explainDatabaseError, provideDatabase, superviseWorker } from './platform/start.ts'
+import { sealSecret } from './platform/vault.ts'
 import { createApp, listenOn } from './server.ts'
 
 type Stop = () => Promise<void> | void
@@ -60,6 +61,8 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
     jobMoves,
     notReady: () => notReady(db, queue),
     production: env.production,
+    demo: env.demo,
+    publicUrl: env.publicUrl,
     adminDir: fs.existsSync(adminDir) ? adminDir : null,
     mount: (to, contextOf) => {
       documentRoutes(to, contextOf)
@@ -91,7 +94,10 @@ async function prepareDatabase(env: Env, databaseUrl: string): Promise<string | 
   await migrate(databaseUrl, ROOT).catch((error: unknown) => fail(explainDatabaseError(error)))
   const db = openDb(databaseUrl, 2)
   try {
-    return await bootstrap(db, passwordHasher(env.argon2MemoryKib), env.demo ? DEMO_PASSWORD : env.adminPassword)
+    const passwords = passwordHasher(env.argon2MemoryKib)
+    if (!env.demo) return await bootstrap(db, passwords, env.adminPassword)
+    const { storageKey } = loadPlatformKey(env.dataDir)
+    return await bootstrap(db, passwords, DEMO_PASSWORD, sealSecret(storageKey, 'totp/admin', demoSecret('admin')))
   } finally {
     await db.close()
   }

@@ -7,11 +7,12 @@ import helmet from 'helmet'
 import { violationText } from '#domain/violationTexts.ts'
 import { type CommandContext, Refusal, type RequestContext } from './context.ts'
 import { buildSchema } from './graphql/schema.ts'
-import { findActor } from './modules/identity/index.ts'
+import { findSession } from './modules/identity/index.ts'
 import type { JobMoves } from './platform/jobMoves.ts'
 import type { Log } from './platform/log.ts'
 import { httpSeconds, renderMetrics } from './platform/metrics.ts'
 import { portInUse } from './platform/start.ts'
+import { openThrottle, type Throttle } from './platform/throttle.ts'
 
 export interface ServerParts {
   readonly command: Omit<CommandContext, 'actor'>
@@ -20,6 +21,10 @@ export interface ServerParts {
   /** Names of what is not ready; empty when all is well. */
   readonly notReady: () => Promise<readonly string[]>
   readonly production: boolean
+  /** The demo's accounts may be named on the sign-in page. */
+  readonly demo?: boolean
+  /** Address under which people reach the site, where the request's own host is not it. */
+  readonly publicUrl?: string | undefined
   /** Folder of the built admin UI; null serves none. */
   readonly adminDir: string | null
   /** Routes of documents (files up and down). */
@@ -45,7 +50,8 @@ export function createApp(parts: ServerParts): Express {
     '/metrics',
     async (_req, res) => void res.type('text/plain; version=0.0.4').send(await renderMetrics(parts.command.db)),
   )
-  const contextOf = (req: Request, res: Response) => requestContext(parts, req, res)
+  const throttle = openThrottle()
+  const contextOf = (req: Request, res: Response) => requestContext(parts, throttle, req, res)
   // Read here and not by yoga, which takes every body through web streams: a tenth of a small request's cost.
   app.use('/graphql', refuseForgery, express.json({ limit: BODY_MAX }), graphqlHandler(parts, contextOf))
   parts.mount?.(app, contextOf)
@@ -119,13 +125,24 @@ function masked(log: Log, error: unknown): GraphQLError {
   return new GraphQLError('Internal error', { extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } })
 }
 
-async function requestContext(parts: ServerParts, req: Request, res: Response): Promise<RequestContext> {
+async function requestContext(
+  parts: ServerParts,
+  throttle: Throttle,
+  req: Request,
+  res: Response,
+): Promise<RequestContext> {
   const sessionToken = readCookie(req)
-  const actor = sessionToken ? await findActor(parts.command.db, sessionToken) : null
+  const session = sessionToken ? await findSession(parts.command.db, sessionToken) : null
   const secure = req.secure
   return {
     ...parts.command,
-    actor,
+    // Until the factor that they need has been passed, a person is nobody.
+    actor: session && (session.factor === 'none' || session.factor === 'done') ? session.person : null,
+    holder: { session },
+    throttle,
+    origin: parts.publicUrl ?? `${req.protocol}://${req.headers.host ?? 'localhost'}`,
+    agent: req.headers['user-agent'] ?? '',
+    demo: parts.demo ?? false,
     sessionToken,
     locale: (req.headers['accept-language'] ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh',
     requestId: String(res.getHeader('x-request-id') ?? ''),
@@ -169,7 +186,7 @@ function serveAdmin(app: Express, dir: string): void {
   app.use('/assets', express.static(`${dir}/assets`, { immutable: true, maxAge: WEEK_MS, fallthrough: false }))
   app.use(express.static(dir, { index: false }))
   app.get(
-    /^\/(?!graphql|documents).*/,
+    /^\/(?!graphql|documents|evidence).*/,
     (_req, res) => void res.sendFile('index.html', { root: dir, headers: { 'cache-control': 'no-cache' } }),
   )
 }

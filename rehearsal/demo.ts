@@ -1,5 +1,5 @@
 /** Fills a fresh platform with small campaigns in different stages, so that every role finds its work. */
-import { DEMO_PASSWORD } from '../api/demo.ts'
+import { DEMO_PASSWORD, demoSecret } from '../api/demo.ts'
 import { type Campaign, personOf, REFUSAL, runJob } from './campaign.ts'
 import { play } from './play.ts'
 import { SCALES } from './scale.ts'
@@ -32,8 +32,9 @@ const TENDERS: readonly DemoTender[] = [
 ]
 
 async function main(url: string): Promise<void> {
-  const session = (tenderCode: string, title: string) =>
+  const session = (tenderCode: string, title: string, after?: Campaign) =>
     openSession({
+      ...(after ? { after } : {}),
       url,
       adminPassword: process.env.ADMIN_PASSWORD ?? '',
       scale: SCALES.tiny,
@@ -47,10 +48,9 @@ async function main(url: string): Promise<void> {
   await register(first)
   await friendlyLogins(first)
   for (const [i, tender] of TENDERS.entries()) {
-    const c = await session(tender.code, tender.title)
+    const c = await session(tender.code, tender.title, first)
     await play(c, { until: tender.until, registered: true })
     await tender.after?.(c)
-    c.door.close()
     process.stdout.write(`Demo campaign ${i + 1}/${TENDERS.length}: ${tender.code}\n`)
   }
   first.door.close()
@@ -82,7 +82,7 @@ async function friendlyLogins(c: Campaign): Promise<void> {
   ]
   await importUsers(
     c,
-    users.map(user => ({ ...user, password })),
+    users.map(user => ({ ...user, password, totpSecret: demoSecret(user.login) })),
   )
 }
 
@@ -97,7 +97,14 @@ async function assignReview(c: Campaign): Promise<void> {
   const code = (c.facts.get('drawn') as string[])[0]
   const expert = c.world.experts.find(e => e.code === code)
   await importUsers(c, [
-    { login: 'expert', displayName: expert?.name, role: 'expert', orgCode: code, password: c.password },
+    {
+      login: 'expert',
+      displayName: expert?.name,
+      role: 'expert',
+      orgCode: code,
+      password: c.password,
+      totpSecret: demoSecret('expert'),
+    },
   ])
 }
 

@@ -1,4 +1,6 @@
 import http from 'node:http'
+import { generateSync } from 'otplib'
+import { demoSecret } from '../api/demo.ts'
 
 /** A person at the platform: one cookie, GraphQL over HTTP. */
 export interface Person {
@@ -43,12 +45,14 @@ export interface Door {
 export function openDoor(url: string): Door {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 32 })
   const seconds: Seconds = new Map()
+  const secrets = authenticators.get(url) ?? new Map<string, Authenticator>()
+  authenticators.set(url, secrets)
   const door = {
     secondFor: (login: string, second: () => Promise<Person>) => void seconds.set(login, second),
-    visitor: () => makePerson(url, agent, '(visitor)', seconds),
+    visitor: () => makePerson(url, agent, '(visitor)', seconds, secrets),
     person: async (login: string, password: string) => {
-      const person = makePerson(url, agent, login, seconds)
-      await person.act(LOGIN, { login, password })
+      const person = makePerson(url, agent, login, seconds, secrets)
+      await signIn(person, password, secrets)
       return person
     },
     close: () => agent.destroy(),
@@ -56,11 +60,49 @@ export function openDoor(url: string): Door {
   return door
 }
 
-const LOGIN = `mutation($login:String!,$password:String!){login(login:$login,password:$password){__typename ...on User{id} ...on Refusal{violations{code path message}}}}`
+/** What an authenticator app knows: the secret, and which step's code it has shown. */
+interface Authenticator {
+  readonly secret: string
+  used: number
+}
+
+type Secrets = Map<string, Authenticator>
+
+/** One app for the whole process, by site and login: a door that is opened anew knows what was shown before. */
+const authenticators = new Map<string, Secrets>()
+
+const PERIOD_SECONDS = 30
+
+/** The next code that counts: the platform takes one step early or late, and each once. Waits when all are used. */
+async function nextCode(secrets: Secrets, login: string): Promise<string> {
+  const app = secrets.get(login) ?? { secret: demoSecret(login), used: 0 }
+  secrets.set(login, app)
+  const present = () => Math.floor(Date.now() / 1000 / PERIOD_SECONDS)
+  const step = Math.max(present() - 1, app.used + 1)
+  app.used = step
+  while (step > present() + 1) await new Promise(resolve => setTimeout(resolve, 500))
+  return generateSync({ secret: app.secret, epoch: step * PERIOD_SECONDS })
+}
+
+/** Password, then the second factor: a code, or for a new account an authenticator app of its own. */
+async function signIn(person: Person, password: string, secrets: Secrets): Promise<void> {
+  const { login } = person
+  const { factor } = await person.act<{ factor: string }>(LOGIN, { login, password })
+  if (factor === 'needed') await person.act(VERIFY, { code: await nextCode(secrets, login) })
+  if (factor !== 'enrol') return
+  const { secret } = await person.act<{ secret: string }>(ENROL)
+  secrets.set(login, { secret, used: 0 })
+  await person.act(CONFIRM, { code: await nextCode(secrets, login) })
+}
+
+const VERIFY = `mutation($code:String!){verifyTotp(code:$code){__typename ...on User{id} ...on Refusal{violations{code path message}}}}`
+const ENROL = `mutation{enrolTotp{__typename ...on TotpEnrolment{secret} ...on Refusal{violations{code path message}}}}`
+const CONFIRM = `mutation($code:String!){confirmTotp(code:$code){__typename ...on RecoveryCodes{codes} ...on Refusal{violations{code path message}}}}`
+const LOGIN = `mutation($login:String!,$password:String!){login(login:$login,password:$password){__typename ...on User{id factor} ...on Refusal{violations{code path message}}}}`
 
 type Seconds = Map<string, () => Promise<Person>>
 
-function makePerson(url: string, agent: http.Agent, login: string, seconds: Seconds): Person {
+function makePerson(url: string, agent: http.Agent, login: string, seconds: Seconds, secrets: Secrets): Person {
   let cookie = ''
   const send = async (method: string, path: string, body?: string) => {
     const answer = await request(url + path, agent, method, cookie, body)
@@ -73,20 +115,25 @@ function makePerson(url: string, agent: http.Agent, login: string, seconds: Seco
     if (errors || !data) throw new Error(`${login}: ${JSON.stringify(errors).slice(0, 800)} in ${query.slice(0, 120)}`)
     return data
   }
-  return {
-    login,
-    ask,
-    async act<T>(mutation: string, variables: Readonly<Record<string, unknown>> = {}) {
-      const [name, result] =
-        Object.entries(
-          await ask<Record<string, { __typename: string; violations?: RefusedViolation[] }>>(mutation, variables),
-        )[0] ?? []
-      if (result?.__typename === 'Refusal') throw new Refused(login, name ?? '', result.violations ?? [])
-      if (result?.__typename !== 'Proposal') return result as T
+  const act = async <T>(mutation: string, variables: Readonly<Record<string, unknown>> = {}): Promise<T> => {
+    const [name, result] =
+      Object.entries(
+        await ask<Record<string, { __typename: string; violations?: RefusedViolation[] }>>(mutation, variables),
+      )[0] ?? []
+    if (result?.__typename === 'Proposal') {
       const second = await seconds.get(login)?.()
       if (!second) throw new Error(`${login}: nobody confirms ${name ?? ''}`)
       return second.act<T>(mutation, variables)
-    },
+    }
+    if (result?.__typename !== 'Refusal') return result as T
+    if (result.violations?.[0]?.code !== 'stepUpNeeded') throw new Refused(login, name ?? '', result.violations ?? [])
+    await act(VERIFY, { code: await nextCode(secrets, login) })
+    return act<T>(mutation, variables)
+  }
+  return {
+    login,
+    ask,
+    act,
     async download(path) {
       const answer = await send('GET', path)
       if (answer.status !== 200) throw new Error(`${login}: GET ${path}: ${answer.status}`)

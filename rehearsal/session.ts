@@ -1,3 +1,4 @@
+import { demoSecret } from '../api/demo.ts'
 import type { Campaign } from './campaign.ts'
 import { REFUSAL } from './campaign.ts'
 import { openDoor } from './http.ts'
@@ -15,10 +16,32 @@ export interface SessionOptions {
   /** Password of everybody in the rehearsal. */
   readonly password: string
   readonly print: ((line: string) => void) | null
+  /** An earlier campaign of the same platform, whose people go on. */
+  readonly after?: Campaign
 }
 
-/** Signs the admin in, makes the office's and the watchers' accounts, and prepares a campaign. */
+/** Signs the staff in and prepares a campaign. */
 export async function openSession(options: SessionOptions): Promise<Campaign> {
+  const { door, admin, office } = options.after ?? (await signInStaff(options))
+  return {
+    world: makeWorld(options.scale, options.seed),
+    door,
+    progress: openProgress(options.print),
+    password: options.password,
+    tenderCode: options.tenderCode,
+    title: options.title,
+    admin,
+    office,
+    tenderId: '',
+    lots: [],
+    people: options.after?.people ?? new Map(),
+    invariants: new Map(),
+    facts: new Map(),
+  }
+}
+
+/** Makes the office's and the watchers' accounts; whoever proposes has somebody who confirms. */
+async function signInStaff(options: SessionOptions): Promise<Pick<Campaign, 'door' | 'admin' | 'office'>> {
   const door = openDoor(options.url)
   const admin = await door.person('admin', options.adminPassword)
   const secondOf = (login: string, second: string) => {
@@ -32,25 +55,11 @@ export async function openSession(options: SessionOptions): Promise<Campaign> {
     { login: 'office-2', displayName: '联采办复核', role: 'office' },
     { login: 'supervisor-1', displayName: '纪检监督', role: 'supervisor' },
     { login: 'auditor-1', displayName: '审计', role: 'auditor' },
-  ].map(user => ({ ...user, password: options.password }))
+  ].map(user => ({ ...user, password: options.password, totpSecret: demoSecret(user.login) }))
   await admin.act(`mutation($rows:[UserInput!]!){importUsers(users:$rows){__typename ...on Done{count} ${REFUSAL}}}`, {
     rows: staff,
   })
-  return {
-    world: makeWorld(options.scale, options.seed),
-    door,
-    progress: openProgress(options.print),
-    password: options.password,
-    tenderCode: options.tenderCode,
-    title: options.title,
-    admin,
-    office: await door.person('office-1', options.password),
-    tenderId: '',
-    lots: [],
-    people: new Map(),
-    invariants: new Map(),
-    facts: new Map(),
-  }
+  return { door, admin, office: await door.person('office-1', options.password) }
 }
 
 /** Asks once. */

@@ -78,7 +78,7 @@ const QUERIES = {
   jobs: ['office', 'admin', 'supervisor'],
   proposals: ['office', 'admin', ...CONTROL],
   platform: EVERYONE,
-  passkeys: ROLES,
+  factors: ROLES,
   dashboard: ROLES,
 } as const satisfies Record<string, readonly Actor[]>
 

@@ -1,5 +1,5 @@
 import type { InputFieldMap, InputShapeFromFields, ObjectRef } from '@pothos/core'
-import { type Action, isCheckpointed, isTwoPerson } from '#domain/permissions.ts'
+import { type Action, isCheckpointed, isSteppedUp, isTwoPerson } from '#domain/permissions.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { violationText } from '#domain/violationTexts.ts'
 import { Refusal, type RequestContext } from '../context.ts'
@@ -75,9 +75,16 @@ export const DoneResult = resultUnion('DoneResult', DoneType)
 
 type ArgBuilder = PothosSchemaTypes.FieldBuilder<Types, object>['arg']
 
+/** Refuses a weighty act when the second factor was shown more than five minutes ago. */
+function checkFresh({ holder: { session } }: RequestContext): void {
+  if (session?.factor === 'done' && !session.isFresh) throw new Refusal([violation('stepUpNeeded')])
+}
+
 /** When a two-person act is one, and what of it must not be kept in clear. */
 export interface SecondPersonRule<Args> {
   readonly secrets?: readonly string[]
+  /** Whether this call is the weighty one that wants a fresh second factor; left out, every call is. */
+  readonly weighty?: (args: Args) => boolean
   /** Whether this call needs a second person; left out, every call does. */
   readonly needed?: (ctx: RequestContext, args: Args) => Promise<boolean>
 }
@@ -94,6 +101,7 @@ export function command<Args extends InputFieldMap, Result>(
   rule: SecondPersonRule<InputShapeFromFields<Args>> = {},
 ): void {
   const act = async (ctx: RequestContext, values: InputShapeFromFields<Args>) => {
+    if (isSteppedUp(action) && (rule.weighty?.(values) ?? true)) checkFresh(ctx)
     if (!isTwoPerson(action) || (rule.needed && !(await rule.needed(ctx, values)))) return run(ctx, values)
     const secrets = rule.secrets ?? []
     const outcome = await underTwoPeople(ctx, { action, args: values, secrets, run: c => run(c, values) })

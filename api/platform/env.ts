@@ -22,6 +22,7 @@ const schema = z.object({
   WITNESS_KEYS: z.string().default(''),
   WITNESS_TOKEN: z.string().min(16).optional(),
   ADMIN_PASSWORD: z.string().min(8).optional(),
+  PUBLIC_URL: z.string().url().optional(),
 })
 
 export interface Env {
@@ -45,6 +46,8 @@ export interface Env {
   readonly witnessKeys: readonly string[]
   /** Lets witnesses see the log's size while bids are taken. */
   readonly witnessToken: string | undefined
+  /** Address under which people reach the site, as `https://host`; passkeys are bound to its host. */
+  readonly publicUrl: string | undefined
   /** Whether an empty database is filled with the demo campaign. */
   readonly demo: boolean
 }
@@ -80,6 +83,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     witnessKeys: env.WITNESS_KEYS.split(',').flatMap(key => key.trim() || []),
     witnessToken: env.WITNESS_TOKEN,
     adminPassword: env.ADMIN_PASSWORD,
+    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
     demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
   }
 }

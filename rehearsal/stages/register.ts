@@ -1,3 +1,4 @@
+import { demoSecret } from '../../api/demo.ts'
 import type { Campaign } from '../campaign.ts'
 import { REFUSAL } from '../campaign.ts'
 import { inParallel, pieces } from '../progress.ts'
@@ -62,7 +63,7 @@ function accounts(c: Campaign) {
     ...world.hospitals.map(h => account('hospital', h)),
     ...world.suppliers.map(s => account('supplier', s)),
     ...world.distributors.map(d => account('distributor', d)),
-    ...world.experts.map(e => account('expert', e)),
+    ...world.experts.map(e => ({ ...account('expert', e), totpSecret: demoSecret(e.code) })),
     ...world.cities.map(city => ({ ...account('cityBureau', city), login: `C${city.code}` })),
     ...world.provinces.map(p => ({ ...account('provinceBureau', p), login: `P${p.code}` })),
     ...OFFICERS.map(login => ({
@@ -71,6 +72,7 @@ function accounts(c: Campaign) {
       role: 'officer',
       body: login.replace('-key', ''),
       password,
+      totpSecret: demoSecret(login),
     })),
   ]
 }

@@ -141,7 +141,7 @@ export async function signIn(db: Db, logins: readonly string[]): Promise<Readonl
   const tokens = logins.map(() => randomBytes(32).toString('base64url'))
   await db.tx(tx =>
     tx.run(
-      `INSERT INTO session (id_hash, user_id) SELECT x.hash, u.id FROM UNNEST($1::text[], $2::bytea[]) AS x(login, hash) JOIN app_user u ON u.login = x.login`,
+      `INSERT INTO session (id_hash, user_id, factor_at, stepped_up_at) SELECT x.hash, u.id, now(), now() FROM UNNEST($1::text[], $2::bytea[]) AS x(login, hash) JOIN app_user u ON u.login = x.login`,
       [logins, tokens.map(token => createHash('sha256').update(token).digest())],
     ),
   )

@@ -6,7 +6,7 @@ import chromium from '@sparticuz/chromium'
 import { type Browser, type Locator, type Page, chromium as playwright } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ROOT } from '../../api/platform/root.ts'
-import { TEST_PASSWORD, type TestPlatform } from './platform.ts'
+import { giveFactor, TEST_PASSWORD, type TestPlatform } from './platform.ts'
 
 /** The built web UI (`node scripts/prepare.mjs build`). */
 export const ADMIN_DIR = path.join(ROOT, 'dist/admin')
@@ -43,6 +43,7 @@ export function useBrowser(): TestBrowser {
         reducedMotion: 'reduce',
         acceptDownloads: true,
       })
+      await giveFactor(platform.command, login)
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       const faults = watch(page)
@@ -50,7 +51,14 @@ export function useBrowser(): TestBrowser {
       await page.getByLabel('用户名').fill(login)
       await page.getByLabel('密码').fill(TEST_PASSWORD)
       await page.keyboard.press('Enter')
-      await page.getByRole('heading', { name: '工作台' }).waitFor()
+      const home = page.getByRole('heading', { name: '工作台' })
+      const second = page.getByLabel('动态验证码')
+      await home.or(second).waitFor()
+      if (await second.isVisible()) {
+        await second.fill(await platform.code(login))
+        await page.keyboard.press('Enter')
+        await home.waitFor()
+      }
       return { page, faults, close: () => context.close() }
     },
   }

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { generateSync } from 'otplib'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { CommandContext } from '../../api/context.ts'
+import { demoSecret } from '../../api/demo.ts'
+import { FACTOR_ROLES } from '../../api/domain/permissions.ts'
 import { logRoutes, openAuditLog } from '../../api/modules/audit/index.ts'
 import { documentRoutes } from '../../api/modules/document/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
@@ -13,6 +16,7 @@ import { openLog } from '../../api/platform/log.ts'
 import { relayOutbox } from '../../api/platform/outbox.ts'
 import { passwordHasher } from '../../api/platform/passwords.ts'
 import { loadPlatformKey } from '../../api/platform/platformKey.ts'
+import { sealSecret } from '../../api/platform/vault.ts'
 import { createApp, listenOn } from '../../api/server.ts'
 import { runChunk } from '../../workers/runChunk.ts'
 
@@ -24,6 +28,8 @@ export interface TestPlatform {
   /** A person's browser: its own cookie jar. */
   person(login: string): Promise<Person>
   anonymous(): Person
+  /** A code of a person's second factor that counts, whatever was used before. */
+  code(login: string): Promise<string>
   /** Works off everything in the outbox, piece by piece, in this process: a worker without the queue between. */
   drainJobs(): Promise<number>
 }
@@ -116,9 +122,15 @@ async function startTestPlatform(
   const address = server.address()
   const url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
   const signIn = async (login: string) => {
-    const someone = person(url, confirm)
-    await someone.act(LOGIN, { l: login, p: TEST_PASSWORD })
+    await giveFactor(command, login)
+    const someone = person(url, confirm, code)
+    const { factor } = await someone.alone<{ factor: string }>(LOGIN, { l: login, p: TEST_PASSWORD })
+    if (factor === 'needed') await someone.alone(VERIFY_TOTP, { c: await code(login) })
     return someone
+  }
+  const code = async (login: string) => {
+    await command.db.tx(tx => tx.run('UPDATE app_user SET totp_step = 0 WHERE login = $1', [login]))
+    return testCode(login)
   }
   const seconds = new Map<string, Promise<Person>>()
   const confirm: Confirm = async (role, mutation, variables) => {
@@ -132,7 +144,8 @@ async function startTestPlatform(
     databaseUrl,
     url,
     command,
-    anonymous: () => person(url, confirm),
+    anonymous: () => person(url, confirm, code),
+    code,
     person: login => signIn(login),
     drainJobs: () => drainJobs(command),
   }
@@ -161,7 +174,25 @@ async function drainJobs(command: Omit<CommandContext, 'actor'>): Promise<number
 }
 
 const LOGIN =
-  'mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id} ...on Refusal{violations{code path message}}}}'
+  'mutation($l:String!,$p:String!){login(login:$l,password:$p){__typename ...on User{id factor} ...on Refusal{violations{code path message}}}}'
+
+const VERIFY_TOTP =
+  'mutation($c:String!){verifyTotp(code:$c){__typename ...on User{id factor} ...on Refusal{violations{code path message}}}}'
+
+/** The present code of a login's second factor in tests. */
+export const testCode = (login: string): string => generateSync({ secret: demoSecret(login) })
+
+/** Puts a known second factor where the role needs one and the person has none yet. */
+export async function giveFactor({ db, platformKey }: Omit<CommandContext, 'actor'>, login: string): Promise<void> {
+  const sealed = sealSecret(platformKey.storageKey, `totp/${login}`, demoSecret(login))
+  await db.tx(tx =>
+    tx.run(
+      `UPDATE app_user u SET totp_sealed = $2 WHERE login = $1 AND role = ANY($3) AND totp_sealed IS NULL
+         AND NOT EXISTS (SELECT 1 FROM passkey p WHERE p.user_id = u.id)`,
+      [login, sealed, FACTOR_ROLES],
+    ),
+  )
+}
 
 async function addPerson({ db, passwords }: Omit<CommandContext, 'actor'>, login: string, role: string): Promise<void> {
   const hash = await passwords.hash(TEST_PASSWORD)
@@ -173,7 +204,7 @@ async function addPerson({ db, passwords }: Omit<CommandContext, 'actor'>, login
 /** Lets a second person of a role repeat a call. */
 type Confirm = (role: string, mutation: string, variables?: Record<string, unknown>) => Promise<unknown>
 
-function person(url: string, confirm: Confirm): Person {
+function person(url: string, confirm: Confirm, code: (login: string) => Promise<string>): Person {
   let cookie = ''
   const send = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers)
@@ -194,11 +225,14 @@ function person(url: string, confirm: Confirm): Person {
     if (answer.errors || !answer.data) throw new Error(JSON.stringify(answer.errors))
     return answer.data
   }
-  const alone = async <T>(mutation: string, variables?: Record<string, unknown>) => {
+  const alone = async <T>(mutation: string, variables?: Record<string, unknown>): Promise<T> => {
     const data = await ask<Record<string, unknown>>(mutation, variables)
     const result = Object.values(data)[0] as { __typename: string; violations?: Refused['violations'] }
-    if (result.__typename === 'Refusal') throw new Refused(result.violations ?? [])
-    return result as T
+    if (result.__typename !== 'Refusal') return result as T
+    if (result.violations?.[0]?.code !== 'stepUpNeeded') throw new Refused(result.violations ?? [])
+    const { me } = await ask<{ me: { login: string } }>('{me{login}}')
+    await alone(VERIFY_TOTP, { c: await code(me.login) })
+    return alone(mutation, variables)
   }
   return {
     ask,

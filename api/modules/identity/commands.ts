@@ -1,8 +1,13 @@
 import { isPrivileged, ROLES } from '#domain/permissions.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, type RequestContext, refuse, refuseIf } from '../../context.ts'
+import { sealSecret } from '../../platform/vault.ts'
 import { appendAudit } from '../audit/index.ts'
+import { totpPlace } from './factor.ts'
+import { createSession, deleteSession, deleteSessionsOf } from './sessionStore.ts'
+import { findSession } from './sessions.ts'
 import * as store from './store.ts'
+import { isSecret } from './totp.ts'
 
 export const PASSWORD_MIN = 8
 const PASSWORD_MAX = 200
@@ -14,32 +19,47 @@ export interface UserInput {
   readonly password: string
   readonly orgCode?: string | null
   readonly body?: string | null
+  /** Base32 seed of a hardware token; a person who has a second factor keeps theirs. */
+  readonly totpSecret?: string | null
 }
 
 /** Signs a person in. Unknown login and wrong password are one answer, at one price. */
 export async function login(ctx: RequestContext, input: { login: string; password: string }): Promise<string> {
+  const seconds = await ctx.throttle.waitSeconds(input.login, ctx.address)
+  if (seconds > 0) return refuse('tooManyTries', 'password', { seconds })
   const known = await ctx.db.once(tx => store.findCredentials(tx, input.login))
   const ok = await ctx.passwords.verify(known?.passwordHash ?? null, input.password.slice(0, PASSWORD_MAX))
-  if (!known || !ok) return refuse('wrongPassword', 'password')
+  if (!known || !ok) {
+    await ctx.throttle.failed(input.login, ctx.address)
+    return refuse('wrongPassword', 'password')
+  }
+  await ctx.throttle.passed(input.login)
+  await openSession(ctx, known.id)
+  return known.id
+}
+
+/** Opens a session for a person who has shown who they are; a second factor, where one is due, comes after it. */
+export async function openSession(ctx: RequestContext, userId: string): Promise<void> {
   const token = await ctx.db.tx(async tx => {
-    const session = await store.createSession(tx, known.id)
+    const session = await createSession(tx, userId, ctx)
     await appendAudit(tx, null, {
       tenderId: null,
       action: 'login',
-      subject: `user:${known.id}`,
+      subject: `user:${userId}`,
       payload: {},
       changes: 1,
     })
     return session
   })
   ctx.setSession(token)
-  return known.id
+  ctx.holder.session = await findSession(ctx.db, token)
 }
 
 export async function logout(ctx: RequestContext): Promise<{ count: number }> {
   const token = ctx.sessionToken
-  const count = token ? await ctx.db.tx(tx => store.deleteSession(tx, token)) : 0
+  const count = token ? await ctx.db.tx(tx => deleteSession(tx, token)) : 0
   ctx.setSession(null)
+  ctx.holder.session = null
   return { count }
 }
 
@@ -56,7 +76,7 @@ export async function changePassword(
   const passwordHash = await ctx.passwords.hash(input.next)
   return ctx.db.tx(async tx => {
     const count = await store.setPasswordHash(tx, actor.userId, passwordHash)
-    await store.deleteSessionsOf(tx, actor.userId, ctx.sessionToken)
+    await deleteSessionsOf(tx, actor.userId, ctx.holder.session?.id ?? null)
     await appendAudit(tx, actor, {
       tenderId: null,
       action: 'changePassword',
@@ -79,6 +99,9 @@ export async function importUsers(ctx: CommandContext, users: readonly UserInput
       orgCode: user.orgCode ?? null,
       body: user.body ?? null,
       passwordHash: await ctx.passwords.hash(user.password),
+      totpSealed: user.totpSecret
+        ? sealSecret(ctx.platformKey.storageKey, totpPlace(user.login), user.totpSecret)
+        : null,
     })),
   )
   return ctx.db.tx(async tx => {
@@ -104,9 +127,12 @@ export async function importUsers(ctx: CommandContext, users: readonly UserInput
  */
 export async function needsSecondPerson(ctx: CommandContext, users: readonly UserInput[]): Promise<boolean> {
   const { actor } = ctx
-  if (!actor || !users.some(user => isPrivileged(user.role))) return false
+  if (!actor || !grantsRights(users)) return false
   return ctx.db.once(tx => store.hasSecondPerson(tx, actor.userId))
 }
+
+/** Whether accounts of privileged roles are among them. */
+export const grantsRights = (users: readonly UserInput[]): boolean => users.some(user => isPrivileged(user.role))
 
 const OPEN_TO_OFFICE: readonly string[] = [
   'hospital',
@@ -126,6 +152,8 @@ function checkUser(user: UserInput, path: string, byAdmin: boolean): Violation[]
   if (!ROLES.some(role => role === user.role))
     found.push(violation('notOneOf', `${path}.role`, { allowed: ROLES.join(', ') }))
   else if (!byAdmin && !OPEN_TO_OFFICE.includes(user.role)) found.push(violation('forbidden', `${path}.role`))
+  if (user.totpSecret && !isSecret(user.totpSecret))
+    found.push(violation('notOneOf', `${path}.totpSecret`, { allowed: 'A–Z 2–7 (26–104)' }))
   if (user.role === 'officer' && !user.body) found.push(violation('required', `${path}.body`))
   return found
 }

@@ -1,1 +1,1 @@
-export { findActor } from './sessions.ts'
+export { findSession } from './sessions.ts'

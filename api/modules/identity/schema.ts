@@ -2,7 +2,7 @@ import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { changePassword, importUsers, login, logout, needsSecondPerson } from './commands.ts'
+import { changePassword, grantsRights, importUsers, login, logout, needsSecondPerson } from './commands.ts'
 
 const UserType = builder.prismaObject('User', {
   // Reached only through me, users and login, which guard themselves; login answers before there is a session.
@@ -25,6 +25,13 @@ const UserType = builder.prismaObject('User', {
       description: "An officer's long-lived Ed25519 public key, pinned at its first use.",
     }),
     locale: t.exposeString('locale'),
+    factor: t.string({
+      nullable: true,
+      description:
+        'Own account only: none, needed (a code or passkey is due), enrol (one has to be set up first) or done.',
+      select: { id: true },
+      resolve: (row, _args, ctx) => (ctx.holder.session?.person.userId === row.id ? ctx.holder.session.factor : null),
+    }),
   }),
 })
 
@@ -42,6 +49,7 @@ const UserInput = builder.inputType('UserInput', {
       description: 'Code of the hospital, supplier, distributor, expert, city or province, by role.',
     }),
     body: t.string(),
+    totpSecret: t.string({ description: 'Base32 seed of a hardware token; who has a second factor keeps theirs.' }),
   }),
 })
 
@@ -51,7 +59,9 @@ builder.queryField('me', t =>
     nullable: true,
     authScopes: { may: 'me' },
     resolve: (query, _root, _args, ctx) =>
-      ctx.actor ? ctx.db.prisma.user.findUnique({ ...query, where: { id: ctx.actor.userId } }) : null,
+      ctx.holder.session
+        ? ctx.db.prisma.user.findUnique({ ...query, where: { id: ctx.holder.session.person.userId } })
+        : null,
   }),
 )
 
@@ -71,7 +81,7 @@ listField('users', {
   }),
 })
 
-const UserResult = resultUnion('UserResult', UserType)
+export const UserResult = resultUnion('UserResult', UserType)
 
 command(
   'login',
@@ -99,5 +109,9 @@ command(
   DoneResult,
   arg => ({ users: arg({ type: [UserInput], required: true }) }),
   (ctx, args) => importUsers(ctx, args.users),
-  { secrets: ['password'], needed: (ctx, args) => needsSecondPerson(ctx, args.users) },
+  {
+    secrets: ['password', 'totpSecret'],
+    weighty: args => grantsRights(args.users),
+    needed: (ctx, args) => needsSecondPerson(ctx, args.users),
+  },
 )

@@ -1,20 +1,20 @@
-import type { SignedIn } from '../../context.ts'
+import type { SeenSession } from '../../context.ts'
 import type { Db } from '../../platform/db.ts'
 import { groupCommit } from '../../platform/groupCommit.ts'
-import { findActors } from './store.ts'
+import { findSessions } from './sessionStore.ts'
 
 const BATCH_LIMIT = 100
 
-type Find = (token: string) => Promise<SignedIn | null>
+type Find = (token: string) => Promise<SeenSession | null>
 const lookUps = new WeakMap<Db, Find>()
 
 /**
- * The person behind a cookie, or null. Every request asks this first, so those that arrive together share one query: in
+ * The session behind a cookie, or null. Every request asks this first, so those that arrive together share one query: in
  * the last minute before a deadline the round trips would cost a fifth of all work.
  */
-export function findActor(db: Db, token: string): Promise<SignedIn | null> {
+export function findSession(db: Db, token: string): Promise<SeenSession | null> {
   const known =
-    lookUps.get(db) ?? groupCommit((tokens: readonly string[]) => db.once(tx => findActors(tx, tokens)), BATCH_LIMIT)
+    lookUps.get(db) ?? groupCommit((tokens: readonly string[]) => db.once(tx => findSessions(tx, tokens)), BATCH_LIMIT)
   lookUps.set(db, known)
   return known(token)
 }

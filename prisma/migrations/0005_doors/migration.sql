@@ -50,7 +50,10 @@ ALTER TABLE session ADD COLUMN stepped_up_at timestamptz(3);
 ALTER TABLE session ADD COLUMN address text NOT NULL DEFAULT '';
 ALTER TABLE session ADD COLUMN agent text NOT NULL DEFAULT '';
 ALTER TABLE session ADD COLUMN challenge text;
+-- The cookie before the last step-up: what the page asked with it meanwhile is still answered, for seconds.
+ALTER TABLE session ADD COLUMN previous_hash bytea;
 CREATE UNIQUE INDEX session_id_key ON session(id);
+CREATE INDEX session_previous_hash_idx ON session(previous_hash);
 
 -- A changed role or a closed account ends every session, whoever changes it.
 CREATE FUNCTION end_sessions() RETURNS trigger LANGUAGE plpgsql AS $$

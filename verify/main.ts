@@ -2,12 +2,15 @@
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
 import { rfc3797Key, rfc3797Select } from '#domain/rfc3797.ts'
+import { verifyAudit } from './audit.ts'
 import { isEvidence, verifyEvidence } from './evidence.ts'
 import { nodeCrypto } from './nodeCrypto.ts'
 import type { Report } from './report.ts'
 import { checkedText, faultText } from './texts.ts'
 
 const USAGE = `usage: npm run verify -- draw|opening|scores|ranking|allocation FILE [--key VKEY]
+       npm run verify -- audit FILE [--checkpoints FILE] [--key VKEY]
+       npm run verify -- audit --url http://… [--cookie NAME=VALUE] [--tender ID] [--checkpoints FILE] [--key VKEY]
        npm run verify -- draw --rfc3797 --sources "9319" "2 5 12 8 10" … --pool N --select N`
 
 function parsed(args: readonly string[]) {
@@ -20,6 +23,10 @@ function parsed(args: readonly string[]) {
       pool: { type: 'string' },
       select: { type: 'string' },
       key: { type: 'string' },
+      checkpoints: { type: 'string' },
+      url: { type: 'string' },
+      cookie: { type: 'string' },
+      tender: { type: 'string' },
     },
   })
 }
@@ -58,6 +65,25 @@ function print(file: string, { checked, fault }: Report): boolean {
   return fault === null
 }
 
+/** The log, from a file or straight from a platform. */
+async function verifyLog(file: string | undefined, { values }: Parsed): Promise<boolean> {
+  const source = values.url ?? file
+  if (!source) throw new Error(USAGE)
+  const value = values.url === undefined ? readJson(source) : await fetchLog(values.url, values.tender, values.cookie)
+  const checkpoints = values.checkpoints === undefined ? undefined : fs.readFileSync(values.checkpoints, 'utf8')
+  const report = await verifyAudit(value, { checkpoints, logKey: values.key }, nodeCrypto)
+  if (!values.key) process.stdout.write('log key: the one the file names — compare it with the published one\n')
+  if (!checkpoints) process.stdout.write('no file of checkpoints given: a log cut off at its end would not show\n')
+  return print(source, report)
+}
+
+async function fetchLog(url: string, tenderId: string | undefined, cookie: string | undefined): Promise<unknown> {
+  const address = new URL(`/log/audit.json${tenderId ? `?tenderId=${encodeURIComponent(tenderId)}` : ''}`, url)
+  const response = await fetch(address, { headers: cookie ? { cookie } : {} })
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${(await response.text()).slice(0, 300)}`)
+  return response.json()
+}
+
 const KINDS = ['draw', 'opening', 'scores', 'ranking', 'allocation']
 
 async function main([command = '', ...rest]: readonly string[]): Promise<boolean> {
@@ -67,6 +93,7 @@ async function main([command = '', ...rest]: readonly string[]): Promise<boolean
     return true
   }
   const [file] = args.positionals
+  if (command === 'audit') return verifyLog(file, args)
   if (!KINDS.includes(command) || !file) throw new Error(USAGE)
   return verifyFile(command, file, args)
 }

@@ -29,12 +29,12 @@ export function verifyOpening(
     await checkOfficers(content, policy, crypto, check)
     const policyHash = await crypto.sha256(utf8(content.policy))
     const manifestHash = await checkManifest(content, policyHash, crypto, check)
-    for (const bid of content.bids) await checkBid(content, policy, bid, crypto, check)
     const hashes = { policyHash: hex(policyHash), manifestHash }
     await checkHandIns(content, manifestHash, crypto, check)
-    await checkRecord(content, policy, hashes, crypto, check)
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     checkHistory(content, hashes, rows, check)
+    for (const bid of content.bids) await checkBid(content, policy, bid, crypto, check)
+    await checkRecord(content, policy, hashes, crypto, check)
     await checkSeal(file, crypto, check)
   }, progress)
 }

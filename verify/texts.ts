@@ -13,6 +13,28 @@ const FAULTS: Readonly<Record<string, Text>> = {
     '日志第 {index} 行（{action}）不在检查点的树中',
     'log row {index} ({action}) is not in the tree of the checkpoint',
   ],
+  logSize: ['检查点覆盖 {size} 行，文件有 {rows} 行', 'the checkpoint covers {size} rows, the file has {rows}'],
+  rowGap: ['第 {index} 行缺失或不在其位', 'row {index} is missing or not in its place'],
+  rowForm: ['第 {index} 行格式不正确', 'row {index} has not the form of a row of the log'],
+  rowChain: [
+    '第 {index} 行（{action}）的叶子与第 {next} 行记载的前一叶子不符',
+    'row {index} ({action}): its leaf is not the one before row {next}',
+  ],
+  rowUnsigned: [
+    '第 {index} 行（{action}）不是检查点签名时的那一行',
+    'row {index} ({action}) is not the row that was signed',
+  ],
+  rowsUnsigned: ['第 {from} 至 {to} 行不是检查点签名时的内容', 'rows {from} to {to} are not those that were signed'],
+  cutOff: [
+    '库外检查点文件记有 {known} 行，文件只有 {found} 行：末尾被删去',
+    'the file of checkpoints knows {known} rows, this file has {found}: the end was cut off',
+  ],
+  fork: ['日志对 {size} 行签过两种不同的内容', 'the log has signed two different trees of {size} rows'],
+  mirrorSignature: [
+    '库外检查点文件中 {size} 行的检查点签名无效',
+    'the file of checkpoints has one of {size} rows that the log key has not signed',
+  ],
+  mirrorEmpty: ['库外检查点文件中没有检查点', 'the file of checkpoints has no checkpoint'],
   foreignRow: ['日志第 {index} 行（{action}）属于其他项目', 'log row {index} ({action}) belongs to another tender'],
   repeatedRow: ['日志行重复：{subject}', 'a log row is there twice: {subject}'],
   rowMissing: ['日志中没有“{subject}”', 'the log has no row "{subject}"'],
@@ -87,6 +109,7 @@ const FAULTS: Readonly<Record<string, Text>> = {
 /** Names of what was checked. */
 const CHECKED: Readonly<Record<string, Text>> = {
   checkpoints: ['日志检查点', 'checkpoints'],
+  hiddenRows: ['只公开叶子的日志行', 'log rows shown by their leaf only'],
   logRows: ['日志行', 'log rows'],
   seals: ['内容摘要', 'content hash'],
   sources: ['随机数来源', 'sources'],

@@ -8,6 +8,7 @@ await build({
     rehearse: 'rehearsal/main.ts',
     demo: 'rehearsal/demo.ts',
     verify: 'verify/main.ts',
+    witness: 'witness/main.ts',
     seal: 'seal/main.ts',
   },
   outdir: 'dist',

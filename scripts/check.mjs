@@ -24,7 +24,7 @@ for (const project of ['api/domain', 'tsconfig.server.json', 'admin'])
   gate(`types of ${project}`, bin('tsc'), ['-p', project])
 
 const { output } = await cruise(
-  ['api', 'workers', 'admin', 'templates', 'prisma', 'rehearsal', 'verify', 'seal', 'tests'],
+  ['api', 'workers', 'admin', 'templates', 'prisma', 'rehearsal', 'verify', 'seal', 'witness', 'tests'],
   OPTIONS,
 )
 const { violations, totalCruised } = output.summary

@@ -1,7 +1,7 @@
 /** Who may import whom: one rule per sentence of docs/ARCHITECTURE.md. tests/architecture.test.ts plants a breach of each. */
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
-const OUR_CODE = '^(api|workers|admin|templates|prisma|rehearsal|verify|seal|tests|scripts)/'
+const OUR_CODE = '^(api|workers|admin|templates|prisma|rehearsal|verify|seal|tests|scripts|witness)/'
 
 export const RULES = [
   rule(
@@ -54,6 +54,12 @@ export const RULES = [
       pathNot:
         '^(api/domain/|seal/|verify/nodeCrypto\\.ts$|node:(buffer|crypto|fs|path|process|readline|stream|util)$|(buffer|crypto|fs|path|process|readline|stream|util)(/promises)?$)',
     },
+  ),
+  rule(
+    'witness-stands-alone',
+    'The witness imports the domain and what Node brings: it shares no code with the platform it watches.',
+    { path: '^witness/' },
+    { pathNot: '^(api/domain|witness)/', dependencyTypesNot: ['core'] },
   ),
   rule(
     'nothing-imports-workers',

@@ -94,6 +94,7 @@ const SERVER_SOURCES = [
   'prisma',
   'rehearsal',
   'verify',
+  'witness',
   'seal',
   'scripts',
   'package-lock.json',

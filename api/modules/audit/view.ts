@@ -26,10 +26,11 @@ export interface Witnesses {
 
 const SIZE_READERS: readonly (string | undefined)[] = ['office', 'officer', 'supervisor', 'auditor', 'admin']
 
-/** How much of the log tells nothing about bids (docs/decisions/0007): null for those who may see all of it. */
+/** How much of the log tells nothing about bids (docs/decisions/0007): null for those who may see all of it. Refuses a wrong token. */
 async function limitFor(tx: Tx, { ctx, authorization }: Viewer, { token }: Witnesses): Promise<number | null> {
   if (SIZE_READERS.includes(ctx.actor?.role)) return null
-  if (token && isSame(authorization ?? '', `Bearer ${token}`)) return null
+  // A wrong token is refused and not taken for none: to its witness the log would seem to go back.
+  if (authorization !== undefined) return token && isSame(authorization, `Bearer ${token}`) ? null : refuse('forbidden')
   return view.sizeBeforeBids(tx)
 }
 

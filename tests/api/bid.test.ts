@@ -1,35 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  ceremony,
-  declarationIds,
-  OFFICERS,
-  passTime,
-  policyOf,
-  prepareRound,
-  type Round,
-  sealed,
-} from '../support/ceremony.ts'
-import { seedAlliance, seedTender } from '../support/fixture.ts'
-import { type Person, Refused, usePlatform } from '../support/platform.ts'
+import { describe, expect, it } from 'vitest'
+import { declarationIds, passTime, prepareRound, type Round, sealed } from '../support/ceremony.ts'
+import { seedTender } from '../support/fixture.ts'
+import { useCeremony } from '../support/openings.ts'
+import type { Refused } from '../support/platform.ts'
+import { codes } from '../support/refused.ts'
 
-const platform = usePlatform()
-let office: Person
-let acts: ReturnType<typeof ceremony>
-
-beforeAll(async () => {
-  await seedAlliance(platform)
-  office = await platform.person('office')
-  acts = ceremony(platform, office)
-})
-
-const codes = async (act: Promise<unknown>) => {
-  const error = await act.then(
-    () => null,
-    (e: unknown) => e,
-  )
-  if (!(error instanceof Refused)) throw new Error(`not refused: ${String(error)}`)
-  return error.violations.map(v => `${v.code} ${v.path ?? ''}`.trim())
-}
+const { platform, office, acts } = useCeremony()
 
 async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
   const tenderId = await seedTender(platform, stage)
@@ -57,103 +33,6 @@ const actions = async (tenderId: string) =>
       tx.rows<{ action: string }>('SELECT action FROM audit_row WHERE tender_id = $1 ORDER BY seq', [tenderId]),
     )
   ).map(row => row.action)
-
-/** Stops the clock of every tender of this file's database at one instant, or lets it run again. */
-const stopClock = (at: Date | null) =>
-  platform.db.tx(tx =>
-    tx.run(
-      `CREATE OR REPLACE FUNCTION tender_now(id uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$ ${
-        at
-          ? `SELECT '${at.toISOString()}'::timestamptz`
-          : 'SELECT clock_timestamp() + make_interval(secs => t.clock_offset_seconds) FROM tender t WHERE t.id = $1'
-      } $$`,
-    ),
-  )
-
-describe('the keys of a round', () => {
-  it('needs its stage, a deadline ahead and ceilings; there is one of each number', async () => {
-    const tenderId = await newTender()
-    expect(await codes(acts.openRound(tenderId, 2))).toEqual(['wrongStage'])
-    expect(await codes(acts.openRound(tenderId, 3))).toEqual(['notOneOf number'])
-    const change = (sql: string) => platform.db.tx(tx => tx.run(sql, [tenderId]))
-    await change(`UPDATE tender_stage SET closes_at = NULL WHERE tender_id = $1 AND stage = 'bidRound1'`)
-    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['required closesAt'])
-    await change(
-      `UPDATE tender_stage SET closes_at = now() - interval '1 second' WHERE tender_id = $1 AND stage = 'bidRound1'`,
-    )
-    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['deadlinePassed'])
-    await prepareRound(platform, tenderId, 'bidRound1')
-    await change(`UPDATE lot SET ceiling_fen = NULL WHERE tender_id = $1 AND code = 'DG-T'`)
-    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['ceilingsMissing'])
-    await prepareRound(platform, tenderId, 'bidRound1')
-    expect(await acts.openRound(tenderId, 1)).toMatchObject({ status: 'keying', officersNeeded: 3 })
-    expect(await codes(acts.openRound(tenderId, 1))).toEqual(['alreadyDone number'])
-  })
-
-  it('are checked: lengths, signature, double use, usable at all, one body below the quorum', async () => {
-    const { id } = await acts.openRound(await newTender(), 1)
-    const other = await acts.openRound(await newTender(), 1)
-    expect(await codes(acts.register(id, 1, 'officer-1', { p: 'AAAA', s: 'AAAA' }))).toEqual([
-      'outOfRange publicKey',
-      'outOfRange signingKey',
-    ])
-    expect(await codes(acts.register(id, 1, 'officer-1', { p: Buffer.alloc(32, 7).toString('base64') }))).toEqual([
-      'badSignature keySignature',
-    ])
-    expect(await codes(acts.register(id, 1, 'officer-1', { s: Buffer.alloc(32, 255).toString('base64') }))).toEqual([
-      'badSignature keySignature',
-    ])
-    await acts.register(id, 1, 'officer-1')
-    await acts.register(id, 1, 'officer-1')
-    await platform.db.tx(tx => tx.run(`UPDATE app_user SET body = 'body1' WHERE login IN ('officer-2', 'officer-3')`))
-    await acts.register(id, 1, 'officer-2')
-    expect(await codes(acts.register(id, 1, 'officer-3'))).toEqual(['oneBody'])
-    await platform.db.tx(tx => tx.run(`UPDATE app_user SET body = 'body' || right(login, 1) WHERE role = 'officer'`))
-    expect(await codes(acts.prepare(id))).toEqual(['quorumMissing'])
-    expect(
-      await codes(
-        office.act('mutation($r:ID!){closePriceRound(roundId:$r){__typename ...on Refusal{violations{code path}}}}', {
-          r: other.id,
-        }),
-      ),
-    ).toEqual(['wrongStatus roundId'])
-  })
-
-  it('make a policy that does not depend on who came first; the last signature opens the round', async () => {
-    const tenderId = await newTender()
-    const { id } = await acts.openRound(tenderId, 1)
-    for (const login of [...OFFICERS].reverse()) await acts.register(id, 1, login)
-    const signing = await acts.prepare(id)
-    const policy = policyOf(signing)
-    expect(policy.officers.map(officer => officer.code)).toEqual(OFFICERS)
-    expect(policy).toMatchObject({
-      round: 1,
-      threshold: 3,
-      lots: ['DG-T', 'DG-X', 'HQ-T', 'HQ-X'],
-      deadline: signing.closesAt,
-    })
-    expect(await codes(acts.register(id, 1, 'officer-1'))).toEqual(['wrongStatus roundId'])
-    expect(await codes(acts.sign(signing, 'officer-1', 'officer-2'))).toEqual(['badSignature signature'])
-    const states: string[] = []
-    for (const login of OFFICERS) states.push((await acts.sign(signing, login)).status)
-    expect(states).toEqual(['signing', 'signing', 'signing', 'signing', 'open'])
-    const supplier = await acts.person('supplier-S1')
-    const seen = await supplier.ask<{
-      priceRounds: { officerKeys: { ordinal: number; displayName: string; policySignature: string | null }[] }[]
-    }>(
-      'query($t:ID!){priceRounds(tenderId:$t){officerKeys{ordinal body displayName publicKey signingKey keySignature policySignature}}}',
-      { t: tenderId },
-    )
-    expect(seen.priceRounds[0]?.officerKeys.map(key => key.displayName)).toEqual([1, 2, 3, 4, 5].map(n => `钥匙官${n}`))
-    expect(await actions(tenderId)).toEqual([
-      'openPriceRound',
-      ...OFFICERS.map(() => 'registerOfficerKey'),
-      'preparePolicy',
-      ...OFFICERS.map(() => 'signPolicy'),
-      'passDrill',
-    ])
-  })
-})
 
 describe('a sealed bid', () => {
   it('gets a receipt, the same one for the same key, and is replaced and withdrawn by entries of its own', async () => {
@@ -249,42 +128,6 @@ describe('a sealed bid', () => {
     const lost = both.flatMap(one => (one.status === 'rejected' ? [one.reason as Refused] : []))
     expect(lost[0]?.violations[0]?.code).toBe('conflict')
     expect(await platform.db.prisma.sealedBid.count({ where: { declarationId: id } })).toBe(2)
-  })
-
-  it('is taken until 1 ms before the deadline, by the database clock; late ones are logged with both times', async () => {
-    const open = await openTender()
-    const deadline = new Date(open.round.closesAt).getTime()
-    const at = async (ms: number, supplier: string) => {
-      await stopClock(new Date(deadline + ms))
-      const envelope = await sealed(open.round, { lot: 'HQ-T', supplier, priceFen: 5000n })
-      return acts.submit(`supplier-${supplier}`, open.round.id, idOf(open, `HQ-T/${supplier}`), envelope, 'k')
-    }
-    try {
-      const onTime = await at(-1, 'S1')
-      expect(onTime.submittedAt).toBe(new Date(deadline - 1).toISOString())
-      expect(await codes(acts.close(open.round.id))).toEqual(['stillOpen'])
-      expect(await codes(at(0, 'S2'))).toEqual(['deadlinePassed'])
-      expect(await codes(at(1, 'S3'))).toEqual(['deadlinePassed'])
-      expect(await codes(acts.withdraw('supplier-S1', open.round.id, idOf(open, 'HQ-T/S1'), 'w'))).toEqual([
-        'deadlinePassed',
-      ])
-      // Whoever lost the answer at the last moment still gets it.
-      expect(await at(2, 'S1')).toEqual(onTime)
-      await acts.close(open.round.id)
-    } finally {
-      await stopClock(null)
-    }
-    const late = await platform.db.tx(tx =>
-      tx.rows<{ subject: string; changes: number }>(
-        `SELECT subject, changes FROM audit_row WHERE tender_id = $1 AND action = 'refuseLateBid' ORDER BY seq`,
-        [open.tenderId],
-      ),
-    )
-    expect(late).toHaveLength(3)
-    expect(late[0]).toEqual({
-      subject: `round:1 deadline ${open.round.closesAt} now ${open.round.closesAt}`,
-      changes: 0,
-    })
   })
 
   it('in round 2 is for the shortlisted whose sample did not fail', async () => {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { declarationIds, prepareRound, type Round, sealed } from '../support/ceremony.ts'
+import { seedTender } from '../support/fixture.ts'
+import { useCeremony } from '../support/openings.ts'
+import { codes } from '../support/refused.ts'
+
+const { platform, office, acts } = useCeremony()
+
+async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
+  const tenderId = await seedTender(platform, stage)
+  await prepareRound(platform, tenderId, stage)
+  return tenderId
+}
+
+interface Open {
+  readonly tenderId: string
+  readonly round: Round
+  readonly ids: ReadonlyMap<string, string>
+}
+
+async function openTender(): Promise<Open> {
+  const tenderId = await newTender()
+  const round = await acts.start(tenderId, 1)
+  return { tenderId, round, ids: await declarationIds(platform, tenderId) }
+}
+
+const idOf = (open: Open, key: string) => open.ids.get(key) ?? ''
+
+/** Stops the clock of every tender of this file's database at one instant, or lets it run again. */
+const stopClock = (at: Date | null) =>
+  platform.db.tx(tx =>
+    tx.run(
+      `CREATE OR REPLACE FUNCTION tender_now(id uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$ ${
+        at
+          ? `SELECT '${at.toISOString()}'::timestamptz`
+          : 'SELECT clock_timestamp() + make_interval(secs => t.clock_offset_seconds) FROM tender t WHERE t.id = $1'
+      } $$`,
+    ),
+  )
+
+describe('the deadline', () => {
+  it('is taken until 1 ms before the deadline, by the database clock; late ones are logged with both times', async () => {
+    const open = await openTender()
+    const deadline = new Date(open.round.closesAt).getTime()
+    const at = async (ms: number, supplier: string) => {
+      await stopClock(new Date(deadline + ms))
+      const envelope = await sealed(open.round, { lot: 'HQ-T', supplier, priceFen: 5000n })
+      return acts.submit(`supplier-${supplier}`, open.round.id, idOf(open, `HQ-T/${supplier}`), envelope, 'k')
+    }
+    try {
+      const onTime = await at(-1, 'S1')
+      expect(onTime.submittedAt).toBe(new Date(deadline - 1).toISOString())
+      expect(await codes(acts.close(open.round.id))).toEqual(['stillOpen'])
+      expect(await codes(at(0, 'S2'))).toEqual(['deadlinePassed'])
+      expect(await codes(at(1, 'S3'))).toEqual(['deadlinePassed'])
+      expect(await codes(acts.withdraw('supplier-S1', open.round.id, idOf(open, 'HQ-T/S1'), 'w'))).toEqual([
+        'deadlinePassed',
+      ])
+      // Whoever lost the answer at the last moment still gets it.
+      expect(await at(2, 'S1')).toEqual(onTime)
+      await acts.close(open.round.id)
+    } finally {
+      await stopClock(null)
+    }
+    const late = await platform.db.tx(tx =>
+      tx.rows<{ subject: string; changes: number }>(
+        `SELECT subject, changes FROM audit_row WHERE tender_id = $1 AND action = 'refuseLateBid' ORDER BY seq`,
+        [open.tenderId],
+      ),
+    )
+    expect(late).toHaveLength(3)
+    expect(late[0]).toEqual({
+      subject: `round:1 deadline ${open.round.closesAt} now ${open.round.closesAt}`,
+      changes: 0,
+    })
+  })
+})

@@ -60,7 +60,7 @@ export async function rowsWithoutLeaf(tx: Tx, head: bigint, holes: readonly bigi
     `SELECT s.xmin, s.xmax, r.* FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
        pg_snapshot_xmax(pg_current_snapshot())::text AS xmax) s
      LEFT JOIN LATERAL (
-       (SELECT ${ROW_COLUMNS} FROM audit_row r WHERE r.seq = ANY($2::bigint[])
+       (SELECT ${ROW_COLUMNS} FROM audit_row r WHERE r.seq = ANY($2::bigint[]) AND r.seq <= $1
           AND NOT EXISTS (SELECT 1 FROM audit_leaf l WHERE l.row_seq = r.seq))
        UNION ALL (SELECT ${ROW_COLUMNS} FROM audit_row r WHERE r.seq > $1 ORDER BY r.seq LIMIT $3)
        ORDER BY seq LIMIT $3) r ON true ORDER BY r.seq`,

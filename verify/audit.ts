@@ -37,6 +37,11 @@ export interface Trusted {
   readonly logKey?: string
 }
 
+/** Whether a parsed file says that it is an exported log. */
+export function isAudit(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'bencao-audit/1'
+}
+
 /**
  * Checks the log on its own: computes every leaf, the chain of leaves and every tree again, and holds them against the
  * signed checkpoint and each one of the file of checkpoints. The first bad row is named.

@@ -1,4 +1,5 @@
-import { isEvidence, verifyEvidence } from '../../verify/evidence.ts'
+import { isAudit, verifyAudit } from '../../verify/audit.ts'
+import { verifyEvidence } from '../../verify/evidence.ts'
 import { webCrypto } from '../crypto/webCrypto.ts'
 import type { VerifyAnswer, VerifyRequest } from './verifyFile.ts'
 
@@ -8,11 +9,13 @@ self.onmessage = async ({ data }: MessageEvent<VerifyRequest>) => {
   try {
     const value: unknown = JSON.parse(await data.file.text())
     const progress = (checked: Readonly<Record<string, number>>) => answer({ checked })
-    const report = await verifyEvidence(value, data.logKey, webCrypto, progress)
-    answer({ report, kind: isEvidence(value) ? value.kind : null })
+    const report = isAudit(value)
+      ? await verifyAudit(value, data.logKey === null ? {} : { logKey: data.logKey }, webCrypto, progress)
+      : await verifyEvidence(value, data.logKey, webCrypto, progress)
+    answer({ report })
   } catch (error) {
     // No JSON, or more than this browser's memory holds.
     const detail = error instanceof Error ? error.message : String(error)
-    answer({ report: { checked: {}, fault: { code: 'malformed', params: { detail } } }, kind: null })
+    answer({ report: { checked: {}, fault: { code: 'malformed', params: { detail } } } })
   }
 }

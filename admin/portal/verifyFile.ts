@@ -1,4 +1,3 @@
-import type { EvidenceKind } from '#domain/evidence.ts'
 import type { Report } from '../../verify/report.ts'
 
 export interface VerifyRequest {
@@ -10,7 +9,7 @@ export interface VerifyRequest {
 /** How far it is, or the result. */
 export type VerifyAnswer =
   | { readonly checked: Readonly<Record<string, number>>; readonly report?: undefined }
-  | { readonly report: Report; readonly kind: EvidenceKind | null }
+  | { readonly report: Report }
 
 /** Checks a dropped file in a worker; `onAnswer` hears of progress and, last, of the result. */
 export function verifyFile(request: VerifyRequest, onAnswer: (answer: VerifyAnswer) => void): () => void {
@@ -21,7 +20,7 @@ export function verifyFile(request: VerifyRequest, onAnswer: (answer: VerifyAnsw
   }
   worker.onerror = event => {
     const fault = { code: 'malformed', params: { detail: event.message } }
-    onAnswer({ report: { checked: {}, fault }, kind: null })
+    onAnswer({ report: { checked: {}, fault } })
     worker.terminate()
   }
   worker.postMessage(request)

@@ -2,13 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { EVIDENCE_KINDS } from '#domain/evidence.ts'
 import { nodeCrypto } from '../../api/platform/crypto.ts'
+import { verifyAudit } from '../../verify/audit.ts'
 import { verifyEvidence } from '../../verify/evidence.ts'
 import type { Report } from '../../verify/report.ts'
 import { faultText } from '../../verify/texts.ts'
-import { type Campaign, claim } from '../campaign.ts'
+import { type Campaign, claim, personOf } from '../campaign.ts'
 
 /**
- * Takes every evidence file as a visitor who has not signed in and checks them with the
+ * Takes every evidence file as a visitor who has not signed in, and the log as the auditor, and checks them with the
  * code that strangers use.
  * @param bundleDir where to keep the files; null keeps none
  */
@@ -18,13 +19,18 @@ export async function checkEvidence(c: Campaign, bundleDir: string | null): Prom
     if (bundleDir !== null) fs.writeFileSync(path.join(bundleDir, `${name}.json`), bytes)
     return JSON.parse(bytes.toString('utf8')) as unknown
   }
-  await c.progress.stage('verify', EVIDENCE_KINDS.length, async tick => {
+  await c.progress.stage('verify', EVIDENCE_KINDS.length + 1, async tick => {
     await published(c)
+    const logKey = (await c.door.visitor().download('/log/key')).toString('utf8').trim()
     for (const kind of EVIDENCE_KINDS) {
       const file = keep(kind, await c.door.visitor().download(`/evidence/${c.tenderId}/${kind}.json`))
-      accept(c, kind, await verifyEvidence(file, null, nodeCrypto))
+      accept(c, kind, await verifyEvidence(file, logKey, nodeCrypto))
       tick()
     }
+    const auditor = await personOf(c, 'auditor-1')
+    const log = keep('audit', await auditor.download('/log/audit.json'))
+    accept(c, 'audit', await verifyAudit(log, { logKey }, nodeCrypto))
+    tick()
   })
 }
 

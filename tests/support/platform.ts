@@ -23,6 +23,8 @@ import { runChunk } from '../../workers/runChunk.ts'
 export interface TestPlatform {
   readonly db: Db
   readonly databaseUrl: string
+  /** The log's checkpoints, outside the database. */
+  readonly checkpointFile: string
   readonly url: string
   readonly command: Omit<CommandContext, 'actor'>
   /** A person's browser: its own cookie jar. */
@@ -142,6 +144,7 @@ async function startTestPlatform(
   const platform: TestPlatform = {
     db,
     databaseUrl,
+    checkpointFile,
     url,
     command,
     anonymous: () => person(url, confirm, code),

@@ -1,10 +1,10 @@
-import { pino } from 'pino'
+import { type DestinationStream, pino } from 'pino'
 
 export type Log = ReturnType<typeof openLog>
 
 /** Structured JSON lines on stderr; stdout belongs to what people asked for. */
-export const openLog = (level: string) =>
-  pino({ level, base: null, serializers: { err: describeError, cause: describeError } }, pino.destination(2))
+export const openLog = (level: string, to: DestinationStream = pino.destination(2)) =>
+  pino({ level, base: null, serializers: { err: describeError, cause: describeError } }, to)
 
 /** Drivers hang whole connections on their errors: keep what a person reads. */
 function describeError(error: unknown): unknown {

@@ -5,7 +5,7 @@ import { useCeremony } from '../support/openings.ts'
 import type { Refused } from '../support/platform.ts'
 import { codes } from '../support/refused.ts'
 
-const { platform, office, acts } = useCeremony()
+const { platform, acts } = useCeremony()
 
 async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
   const tenderId = await seedTender(platform, stage)

@@ -4,7 +4,7 @@ import { seedTender } from '../support/fixture.ts'
 import { useCeremony } from '../support/openings.ts'
 import { codes } from '../support/refused.ts'
 
-const { platform, office, acts } = useCeremony()
+const { platform, acts } = useCeremony()
 
 async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
   const tenderId = await seedTender(platform, stage)
@@ -73,5 +73,49 @@ describe('the deadline', () => {
       subject: `round:1 deadline ${open.round.closesAt} now ${open.round.closesAt}`,
       changes: 0,
     })
+  })
+
+  it('is judged when the whole bid has arrived: a slow body that crosses it is late', async () => {
+    const open = await openTender()
+    const deadline = new Date(open.round.closesAt).getTime()
+    const envelope = await sealed(open.round, { lot: 'HQ-T', supplier: 'S1', priceFen: 5000n })
+    const supplier = await acts.person('supplier-S1')
+    const query =
+      'mutation($r:ID!,$d:ID!,$e:Base64!,$k:String!){submitBid(roundId:$r,declarationId:$d,envelope:$e,idempotencyKey:$k){__typename ...on Receipt{seq} ...on Refusal{violations{code}}}}'
+    const send = async (crossing: () => Promise<unknown>) => {
+      const variables = {
+        r: open.round.id,
+        d: idOf(open, 'HQ-T/S1'),
+        e: Buffer.from(envelope).toString('base64'),
+        k: 'k',
+      }
+      const bytes = new TextEncoder().encode(JSON.stringify({ query, variables }))
+      const half = Math.floor(bytes.length / 2)
+      const body = new ReadableStream({
+        async start(controller) {
+          controller.enqueue(bytes.slice(0, half))
+          await crossing()
+          controller.enqueue(bytes.slice(half))
+          controller.close()
+        },
+      })
+      const headers = { 'content-type': 'application/json' }
+      const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' }
+      const answer = (await (await supplier.fetch('/graphql', init)).json()) as {
+        data: { submitBid: { __typename: string; violations?: { code: string }[] } }
+      }
+      return answer.data.submitBid
+    }
+    try {
+      await stopClock(new Date(deadline - 1))
+      expect(await send(() => stopClock(new Date(deadline)))).toMatchObject({
+        __typename: 'Refusal',
+        violations: [{ code: 'deadlinePassed' }],
+      })
+      await stopClock(new Date(deadline - 2))
+      expect(await send(() => stopClock(new Date(deadline - 1)))).toMatchObject({ __typename: 'Receipt' })
+    } finally {
+      await stopClock(null)
+    }
   })
 })

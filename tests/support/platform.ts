@@ -25,6 +25,10 @@ export interface TestPlatform {
   readonly databaseUrl: string
   /** The log's checkpoints, outside the database. */
   readonly checkpointFile: string
+  /** What the platform keeps beside the database. */
+  readonly dataDir: string
+  /** Everything logged so far, down to the finest level, which is shown from LOG_LEVEL up only. */
+  logged(): string
   readonly url: string
   readonly command: Omit<CommandContext, 'actor'>
   /** A person's browser: its own cookie jar. */
@@ -101,7 +105,14 @@ async function startTestPlatform(
   const databaseUrl = await cloneDatabase(serverUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-data-'))
   const db = openDb(databaseUrl, 5)
-  const log = openLog(process.env.LOG_LEVEL ?? 'error')
+  const lines: string[] = []
+  const shown = openLog(process.env.LOG_LEVEL ?? 'error')
+  const write = (line: string) => {
+    lines.push(line)
+    const { level } = JSON.parse(line) as { level: number }
+    if (level >= shown.levelVal) process.stderr.write(line)
+  }
+  const log = openLog('trace', { write })
   const platformKey = loadPlatformKey(dataDir)
   const checkpointFile = path.join(dataDir, 'checkpoints.log')
   const book = { db, databaseUrl, privateKey: platformKey.logPrivateKey, checkpointFile, log }
@@ -145,6 +156,8 @@ async function startTestPlatform(
     db,
     databaseUrl,
     checkpointFile,
+    dataDir,
+    logged: () => lines.join(''),
     url,
     command,
     anonymous: () => person(url, confirm, code),

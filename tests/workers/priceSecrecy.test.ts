@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PRICES, useOpenings } from '../support/openings.ts'
 
@@ -55,29 +57,67 @@ describe('before the opening', () => {
       }
     expect(answers).toBeGreaterThan(20)
     expect(await findMarker()).toEqual([])
+    expect(platform.logged().length).toBeGreaterThan(1000)
+    expect(fs.readdirSync(platform.dataDir).length).toBeGreaterThan(0)
+  })
+
+  it('the search would find one: after the opening the price is there', async () => {
+    const { round } = await closedRound({ 'HQ-X/S1': MARKER })
+    await handIn(round, 1, 2, 3)
+    await acts.open(round.id)
+    expect(await findMarker()).toEqual([])
+    await platform.drainJobs()
+    expect(await findMarker()).toContain('public.opened_bid.price_fen')
   })
 })
 
-/** Looks through every column of every table that could hold a price, as text or as bytes. */
+/** Prices as a dump, a log or a file could show them: fen and yuan, as digits, as bytes either way round, in base64. */
+function shapesOf(priceFen: bigint): { readonly texts: readonly string[]; readonly bytes: readonly Buffer[] } {
+  const digits = String(priceFen)
+  const number = Buffer.alloc(8)
+  number.writeBigUInt64BE(priceFen)
+  const texts = [digits, `${digits.slice(0, -2)}.${digits.slice(-2)}`]
+  const bytes = [number, Buffer.from(number).reverse(), ...texts.map(text => Buffer.from(text))]
+  // In base64 bytes look differently at each of three places; only characters that they fill alone count.
+  const inBase64 = bytes.flatMap(part =>
+    [0, 1, 2].map(shift =>
+      Buffer.concat([Buffer.alloc(shift), part])
+        .toString('base64')
+        .slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + part.length) * 8) / 6)),
+    ),
+  )
+  return { texts: [...texts, ...bytes.map(part => part.toString('hex')), ...inBase64], bytes }
+}
+
+/** Where the marker is: in which column of which table, in the log, or in which file beside the database. */
 async function findMarker(): Promise<readonly string[]> {
-  const inBytes = MARKER.toString(16).padStart(16, '0')
+  const { texts, bytes } = shapesOf(MARKER)
   const columns = await platform.db.tx(tx =>
     tx.rows<{ table: string; column: string; type: string }>(
       `SELECT quote_ident(c.table_schema) || '.' || quote_ident(c.table_name) AS table, quote_ident(c.column_name) AS column, c.data_type AS type
        FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-       WHERE t.table_type = 'BASE TABLE' AND c.table_schema IN ('public', 'bullmq') AND c.data_type NOT IN ('uuid', 'boolean')`,
+       WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema') AND c.data_type NOT IN ('uuid', 'boolean')`,
     ),
   )
   expect(columns.length).toBeGreaterThan(100)
   const found: string[] = []
   await platform.db.tx(async tx => {
     for (const { table, column, type } of columns) {
-      const text = type === 'bytea' ? `encode(${column}, 'hex')` : `${column}::text`
-      const hit = await tx.row(`SELECT 1 FROM ${table} WHERE ${text} LIKE $1 LIMIT 1`, [
-        `%${type === 'bytea' ? inBytes : MARKER}%`,
+      const isBytes = type === 'bytea'
+      const text = isBytes ? `encode(${column}, 'hex')` : `${column}::text`
+      const shapes = isBytes ? bytes.map(part => part.toString('hex')) : texts
+      const hit = await tx.row(`SELECT 1 FROM ${table} WHERE ${text} LIKE ANY($1::text[]) LIMIT 1`, [
+        shapes.map(shape => `%${shape}%`),
       ])
       if (hit) found.push(`${table}.${column}`)
     }
   })
+  const log = platform.logged()
+  if (texts.some(text => log.includes(text))) found.push('log')
+  const files = fs.readdirSync(platform.dataDir, { recursive: true, encoding: 'utf8' })
+  for (const file of files.map(name => path.join(platform.dataDir, name))) {
+    const content = fs.statSync(file).isFile() ? fs.readFileSync(file) : Buffer.alloc(0)
+    if ([...bytes, ...texts].some(shape => content.includes(shape))) found.push(file)
+  }
   return found
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the loads of the platform beside their limits, on one machine in one run (docs/bench.md).
- *   npm run bench -- [LOAD …] [--small] [--json FILE]     loads: 1 3 4 6 8 calls
+ *   npm run bench -- [LOAD …] [--small] [--json FILE]     loads: 1 3 4 5 6 8 10 calls
  */
 import fs from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
@@ -9,6 +9,7 @@ import { allocation } from './loads/allocation.ts'
 import { deadlineBurst } from './loads/bids.ts'
 import { hospitalCalls } from './loads/calls.ts'
 import { listPage } from './loads/list.ts'
+import { openingLoad, verifyLoad } from './loads/opening.ts'
 import { scoreAndRank } from './loads/rank.ts'
 import { start } from './loads/start.ts'
 import type { Row } from './measure.ts'
@@ -23,8 +24,10 @@ const ON_STAND = new Map<string, (stand: Stand) => Promise<readonly Row[]>>([
   ['calls', hospitalCalls],
 ])
 const ALONE = new Map<string, (size: Size) => Promise<readonly Row[]>>([
+  ['5', openingLoad],
   ['6', allocation],
   ['8', start],
+  ['10', verifyLoad],
 ])
 
 const { values, positionals } = parseArgs({

@@ -55,8 +55,20 @@ export function hex(bytes: Uint8Array): string {
 
 /** Bytes of lower-case hexadecimal text; null for anything else, upper case included (one value, one text). */
 export function fromHex(text: string): Uint8Array | null {
-  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return null
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16))
+  if (text.length % 2 !== 0) return null
+  const out = new Uint8Array(text.length / 2)
+  for (let i = 0; i < out.length; i++) {
+    const byte = (hexDigit(text.charCodeAt(2 * i)) << 4) | hexDigit(text.charCodeAt(2 * i + 1))
+    if (byte < 0) return null
+    out[i] = byte
+  }
+  return out
+}
+
+/** The value of a digit 0–9 a–f by its character code; −1 for any other. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30
+  return code >= 0x61 && code <= 0x66 ? code - 0x57 : -1
 }
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -104,7 +116,9 @@ export function fromBase64(text: string): Uint8Array | null {
 
 /** The parts one after the other. Ambiguous for parts of variable length: use {@link lengthPrefixed} for those. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let length = 0
+  for (const part of parts) length += part.length
+  const out = new Uint8Array(length)
   let at = 0
   for (const part of parts) {
     out.set(part, at)
@@ -161,7 +175,10 @@ export function lengthPrefixed(...parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0))
   let at = 0
   for (const part of parts) {
-    out.set(u32(part.length), at)
+    out[at] = part.length >>> 24
+    out[at + 1] = part.length >>> 16
+    out[at + 2] = part.length >>> 8
+    out[at + 3] = part.length
     out.set(part, at + 4)
     at += 4 + part.length
   }

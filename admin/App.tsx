@@ -23,6 +23,7 @@ import { Loading } from './ui/AskState.tsx'
 
 const LoginPage = lazy(() => import('./layout/LoginPage.tsx'))
 const Portal = lazy(() => import('./portal/Portal.tsx'))
+const ResetPage = lazy(() => import('./doors/ResetPage.tsx'))
 const STORE = localStorageStore(undefined, 'bencao')
 
 interface AppProps {
@@ -75,6 +76,7 @@ function Screens({ i18nProvider }: AppProps) {
         </CustomRoutes>
         <CustomRoutes noLayout>
           <Route path="/portal/*" element={element(Portal)} />
+          <Route path="/reset/:token" element={element(ResetPage)} />
         </CustomRoutes>
       </CoreAdminUI>
       <Notification />

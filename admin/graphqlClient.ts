@@ -28,6 +28,24 @@ export class RefusalError extends Error {
   }
 }
 
+/** A weighty act was kept as a proposal: it is carried out when a second person sends the same. */
+export class ProposedError extends Error {
+  constructor() {
+    super('proposed')
+    this.name = 'ProposedError'
+  }
+}
+
+/** Asks the person for their second factor; false when they would rather not. */
+type AskFactor = () => Promise<boolean>
+
+let askFactor: AskFactor | null = null
+
+/** Says who asks for the second factor when an act needs it fresh; null when nobody can. */
+export function onStepUp(ask: AskFactor | null): void {
+  askFactor = ask
+}
+
 /** Headers of every request: JSON, the proof against cross-site requests, the language of messages. */
 export function requestHeaders(): Record<string, string> {
   return {
@@ -82,11 +100,17 @@ function isRefusal<T>(outcome: Outcome<T>): outcome is Refusal & { readonly __ty
   return outcome.__typename === 'Refusal'
 }
 
-/** Sends a mutation. `name` is its root field; a Refusal becomes a RefusalError. */
+/**
+ * Sends a mutation. `name` is its root field; a Refusal becomes a RefusalError, a Proposal a ProposedError. An act that
+ * wants the second factor fresh asks for it and goes on.
+ */
 export async function command<T>(name: string, document: string, variables: Variables): Promise<T> {
   const data = await ask<Record<string, Outcome<T>>>(document, variables)
   const outcome = data[name]
   if (!outcome) throw new HttpError('ra.notification.http_error', 500)
-  if (isRefusal(outcome)) throw new RefusalError(outcome.violations)
-  return outcome
+  if (outcome.__typename === 'Proposal') throw new ProposedError()
+  if (!isRefusal(outcome)) return outcome
+  if (outcome.violations[0]?.code === 'stepUpNeeded' && askFactor && (await askFactor()))
+    return command<T>(name, document, variables)
+  throw new RefusalError(outcome.violations)
 }

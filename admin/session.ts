@@ -10,7 +10,7 @@ export interface Me extends Omit<User, 'role'> {
 
 const ME = gql`
   query Me {
-    me { id login displayName role hospitalId supplierId distributorId expertId cityId provinceId body locale }
+    me { id login displayName role hospitalId supplierId distributorId expertId cityId provinceId body locale factor }
   }
 `
 
@@ -32,7 +32,9 @@ function isRole(role: string): role is Role {
 
 async function loadMe(): Promise<Me | null> {
   const { me } = await ask<{ me: User | null }>(ME)
-  return me && isRole(me.role) ? { ...me, role: me.role } : null
+  // Whoever still has to show the second factor is nobody yet.
+  const isIn = me !== null && me.factor !== 'needed' && me.factor !== 'enrol'
+  return isIn && isRole(me.role) ? { ...me, role: me.role } : null
 }
 
 /** Who is signed in, asked once; null for nobody. A failed question is not remembered. */

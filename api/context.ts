@@ -78,6 +78,7 @@ export interface RequestContext extends CommandContext {
   readonly origin: string
   readonly agent: string
   readonly demo: boolean
+  readonly oidc: boolean
   readonly locale: Locale
   readonly requestId: string
   readonly address: string

@@ -143,6 +143,7 @@ async function requestContext(
     origin: parts.publicUrl ?? `${req.protocol}://${req.headers.host ?? 'localhost'}`,
     agent: req.headers['user-agent'] ?? '',
     demo: parts.demo ?? false,
+    oidc: false,
     sessionToken,
     locale: (req.headers['accept-language'] ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh',
     requestId: String(res.getHeader('x-request-id') ?? ''),

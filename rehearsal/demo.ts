@@ -5,7 +5,7 @@ import { play } from './play.ts'
 import { SCALES } from './scale.ts'
 import { openSession } from './session.ts'
 import { register } from './stages/register.ts'
-import { openRound } from './stages/round.ts'
+import { openRound } from './stages/officers.ts'
 
 const SEED = 2026
 

@@ -35,6 +35,8 @@ interface VerbButtonProps {
   readonly danger?: boolean
   /** Shown, but not yet to be used; the screen says why beside it. */
   readonly disabled?: boolean
+  /** Confirms what somebody else proposed: shown also to those who could not have proposed it. */
+  readonly confirming?: boolean
   readonly onDone?: (result: unknown) => void
 }
 
@@ -46,7 +48,8 @@ export function VerbButton(props: VerbButtonProps) {
   const { verb, label, look = 'contained', danger = false, disabled = false } = props
   const [isOpen, setOpen] = useState(false)
   const translate = useTranslate()
-  if (!useMay(verb)) return null
+  const may = useMay(verb)
+  if (!may && !props.confirming) return null
   return (
     <>
       <Button variant={look} color={danger ? 'error' : 'primary'} disabled={disabled} onClick={() => setOpen(true)}>
@@ -60,12 +63,12 @@ export function VerbButton(props: VerbButtonProps) {
 function VerbDialog(props: VerbButtonProps & { readonly close: () => void }) {
   const { verb, document, variables, facts = [], children, incomplete = false, label, wide, onDone, close } = props
   const translate = useTranslate()
-  const { run, isRunning, violations } = useRun()
+  const { run, isRunning, violations, wasProposed } = useRun()
   async function confirm() {
     const sent = typeof variables === 'function' ? await variables() : variables
     const done = await run<unknown>(verb, document, sent)
-    if (done === null) return
-    onDone?.(done)
+    if (done === null && !wasProposed()) return
+    if (done !== null) onDone?.(done)
     close()
   }
   return (

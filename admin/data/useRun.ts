@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNotify, useTranslate } from 'ra-core'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { Violation } from '../contract/index.ts'
-import { command, RefusalError, type Variables } from '../graphqlClient.ts'
+import { command, ProposedError, RefusalError, type Variables } from '../graphqlClient.ts'
 
 /** Runs one command at a time and keeps what came of it. */
 export interface Run {
@@ -11,6 +11,8 @@ export interface Run {
   readonly clear: () => void
   /** The success, or null after a refusal or an error, which is then in `violations`. */
   readonly run: <T>(verb: string, document: string, variables: Variables) => Promise<T | null>
+  /** The last act waits for its second person: nothing was refused, and nothing is done yet. */
+  readonly wasProposed: () => boolean
 }
 
 const NONE: readonly Violation[] = []
@@ -26,6 +28,7 @@ export function violationsOf(error: unknown, fallback: string): readonly Violati
 export function useRun(): Run {
   const [isRunning, setRunning] = useState(false)
   const [violations, setViolations] = useState<readonly Violation[]>(NONE)
+  const proposed = useRef(false)
   const queryClient = useQueryClient()
   const notify = useNotify()
   const translate = useTranslate()
@@ -33,12 +36,19 @@ export function useRun(): Run {
     async <T>(verb: string, document: string, variables: Variables): Promise<T | null> => {
       setRunning(true)
       setViolations(NONE)
+      proposed.current = false
       try {
         const done = await command<T>(verb, document, variables)
         notify('app.recorded', { type: 'success', messageArgs: { verb: translate(`verb.${verb}.label`) } })
         await queryClient.invalidateQueries()
         return done
       } catch (error) {
+        if (error instanceof ProposedError) {
+          proposed.current = true
+          notify('app.proposed', { type: 'info', messageArgs: { verb: translate(`verb.${verb}.label`) } })
+          await queryClient.invalidateQueries()
+          return null
+        }
         setViolations(violationsOf(error, translate('app.outage')))
         return null
       } finally {
@@ -48,5 +58,6 @@ export function useRun(): Run {
     [notify, queryClient, translate],
   )
   const clear = useCallback(() => setViolations(NONE), [])
-  return { isRunning, violations, clear, run }
+  const wasProposed = useCallback(() => proposed.current, [])
+  return { isRunning, violations, clear, run, wasProposed }
 }

@@ -1,5 +1,6 @@
 import englishMessages from 'ra-language-english'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
+import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enFields } from './enFields.ts'
 import { enPages } from './enPages.ts'
 import { enRules } from './enRules.ts'
@@ -18,5 +19,7 @@ export const en: Messages = {
   ...enTodos,
   ...enPages,
   ...enCeremony,
-  verb: { ...enVerbs.verb, ...enCeremonyVerbs },
+  ...enDoors,
+  verb: { ...enVerbs.verb, ...enCeremonyVerbs, ...enDoorVerbs },
+  verbName: { ...enVerbs.verbName, ...enDoorNames },
 }

@@ -12,6 +12,7 @@ export const enWords = {
     loading: 'Asking the server…',
     outage: 'The server could not be reached. Nothing was recorded; please try again.',
     recorded: 'Recorded: %{verb}',
+    proposed: '%{verb}: proposed, waiting for a second person',
     refused: 'Refused, for these reasons',
     rehearsal: 'Rehearsal',
     retry: 'Try again',

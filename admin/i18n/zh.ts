@@ -1,4 +1,5 @@
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
+import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhFields } from './zhFields.ts'
 import { zhPages } from './zhPages.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
@@ -17,7 +18,9 @@ export const zh = {
   ...zhTodos,
   ...zhPages,
   ...zhCeremony,
-  verb: { ...zhVerbs.verb, ...zhCeremonyVerbs },
+  ...zhDoors,
+  verb: { ...zhVerbs.verb, ...zhCeremonyVerbs, ...zhDoorVerbs },
+  verbName: { ...zhVerbs.verbName, ...zhDoorNames },
 }
 
 /** The keys that every language has. */

@@ -12,6 +12,7 @@ export const zhWords = {
     loading: '正在向服务器获取数据…',
     outage: '与服务器通信失败，本次操作未记录，请重试。',
     recorded: '已记录：%{verb}',
+    proposed: '%{verb}：已提交，等待第二人确认',
     refused: '未能办理，原因如下',
     rehearsal: '演练项目',
     retry: '重试',

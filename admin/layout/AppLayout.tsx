@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 import { Layout } from 'react-admin'
 import { TenderProvider } from '../data/TenderContext.tsx'
+import { StepUpDialog } from '../doors/StepUpDialog.tsx'
 import { Loading } from '../ui/AskState.tsx'
 import { TaskMenu } from './TaskMenu.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -15,6 +16,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
         sx={{ minWidth: 0, '& .RaLayout-content': { minWidth: 0, p: { xs: 1, sm: 2 } } }}
       >
         <Suspense fallback={<Loading />}>{children}</Suspense>
+        <StepUpDialog />
       </Layout>
     </TenderProvider>
   )

@@ -1,60 +1,66 @@
-import { Alert, Box, Button, Card, Link, Stack, TextField, Typography } from '@mui/material'
+import { Alert, Box, Button, Stack, TextField, Typography } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
-import { useLocaleState, useLogin, useTranslate } from 'ra-core'
+import { useLogin, useTranslate } from 'ra-core'
 import { type FormEvent, useState } from 'react'
+import type { Platform, User } from '../contract/index.ts'
+import { useAsk } from '../data/useAsk.ts'
+import { LOGIN, PLATFORM } from '../documents/identity.ts'
+import { DemoCode } from '../doors/DemoCode.tsx'
+import { DoorFrame } from '../doors/DoorFrame.tsx'
+import { FactorForm } from '../doors/FactorForm.tsx'
+import { FirstFactor } from '../doors/FirstFactor.tsx'
+import { useTry } from '../doors/useTry.ts'
+import { command } from '../graphqlClient.ts'
 
-/** Sign-in in two languages; says in words what was wrong. */
+type Step = 'password' | 'needed' | 'enrol'
+
+/** Sign-in: the password, then the second factor; at the first sign-in it is set up here. */
 export default function LoginPage() {
-  const translate = useTranslate()
-  const [locale, setLocale] = useLocaleState()
-  return (
-    <Box
-      component="main"
-      sx={{ minHeight: '100dvh', display: 'grid', placeItems: 'center', bgcolor: 'background.default', p: 2 }}
-    >
-      <Card sx={{ width: 400, maxWidth: '100%', p: 4 }}>
-        <Stack sx={{ gap: 2 }}>
-          <Box>
-            <Typography variant="h1" color="primary">
-              {translate('app.name')}
-            </Typography>
-            <Typography color="textSecondary">{translate('app.subtitle')}</Typography>
-          </Box>
-          <LoginForm />
-          <Stack direction="row" sx={{ justifyContent: 'space-between' }}>
-            <Link href="/portal/">{translate('portal.title')}</Link>
-            <Button size="small" onClick={() => setLocale(locale === 'zh' ? 'en' : 'zh')}>
-              {locale === 'zh' ? 'English' : '中文'}
-            </Button>
-          </Stack>
-        </Stack>
-      </Card>
-    </Box>
-  )
-}
-
-function LoginForm() {
   const translate = useTranslate()
   const login = useLogin()
   const queryClient = useQueryClient()
-  const [username, setUsername] = useState('')
-  const [password, setPassword] = useState('')
-  const [error, setError] = useState<string | null>(null)
-  const [isRunning, setRunning] = useState(false)
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    setRunning(true)
-    setError(null)
+  const [step, setStep] = useState<Step>('password')
+  const [name, setName] = useState('')
+  const finish = () => {
     // What was asked as nobody, or by whoever signed in before, must not be shown to this person.
     queryClient.clear()
-    try {
-      await login({ username: username.trim(), password })
-    } catch (failure) {
-      const message = failure instanceof Error ? failure.message : ''
-      setError(translate(message || 'ra.auth.sign_in_error', { _: message }))
-    } finally {
-      setRunning(false)
-    }
+    void login({})
+  }
+  const back = <Button onClick={() => setStep('password')}>{translate('door.back')}</Button>
+  return (
+    <DoorFrame title={translate(`door.step.${step}`)}>
+      {step === 'password' && (
+        <PasswordForm
+          onPassed={(user, typed) => {
+            setName(typed)
+            if (user.factor === 'needed' || user.factor === 'enrol') setStep(user.factor)
+            else finish()
+          }}
+        />
+      )}
+      {step === 'needed' && (
+        <FactorForm onPassed={finish} demo={fill => <DemoCode login={name} fill={fill} />} cancel={back} />
+      )}
+      {step === 'enrol' && <FirstFactor onDone={finish} />}
+    </DoorFrame>
+  )
+}
+
+interface PasswordFormProps {
+  readonly onPassed: (user: User, login: string) => void
+}
+
+function PasswordForm({ onPassed }: PasswordFormProps) {
+  const translate = useTranslate()
+  const [username, setUsername] = useState('')
+  const [password, setPassword] = useState('')
+  const { isRunning, error, attempt } = useTry()
+  const { data } = useAsk<{ platform: Platform }>(PLATFORM)
+  window.sessionStorage.setItem('demo', data?.platform.demo ? 'yes' : 'no')
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const login = username.trim()
+    void attempt(async () => onPassed(await command<User>('login', LOGIN, { login, password }), login))
   }
   return (
     <Stack component="form" onSubmit={submit} sx={{ gap: 2 }}>
@@ -85,6 +91,43 @@ function LoginForm() {
       <Button type="submit" variant="contained" size="large" disabled={isRunning} loading={isRunning}>
         {translate('ra.auth.sign_in')}
       </Button>
+      {data?.platform.oidc && (
+        <Button component="a" href="/auth/oidc/start" variant="outlined">
+          {translate('door.oidc')}
+        </Button>
+      )}
+      {data?.platform.demo && (
+        <DemoLogins
+          platform={data.platform}
+          choose={one => {
+            setUsername(one.login)
+            setPassword(one.password)
+          }}
+        />
+      )}
     </Stack>
+  )
+}
+
+interface DemoLoginsProps {
+  readonly platform: Platform
+  readonly choose: (login: Platform['demoLogins'][number]) => void
+}
+
+function DemoLogins({ platform, choose }: DemoLoginsProps) {
+  const translate = useTranslate()
+  return (
+    <Box component="section" aria-label={translate('door.demo')}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
+        {translate('door.demo')}
+      </Typography>
+      <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
+        {platform.demoLogins.map(one => (
+          <Button key={one.login} size="small" variant="outlined" title={one.sees} onClick={() => choose(one)}>
+            {one.who}
+          </Button>
+        ))}
+      </Stack>
+    </Box>
   )
 }

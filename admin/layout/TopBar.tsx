@@ -1,7 +1,9 @@
-import { Box, Button, Typography } from '@mui/material'
+import ManageAccounts from '@mui/icons-material/ManageAccountsOutlined'
+import { Box, Button, ListItemIcon, MenuItem, Typography } from '@mui/material'
 import { useLocaleState, useTranslate } from 'ra-core'
 import { lazy, Suspense } from 'react'
-import { AppBar, Logout, TitlePortal, UserMenu } from 'react-admin'
+import { AppBar, Logout, TitlePortal, UserMenu, useUserMenu } from 'react-admin'
+import { Link } from 'react-router'
 import { useTenderChoice } from '../data/TenderContext.tsx'
 import { useMay, useMe } from '../data/useMe.ts'
 import { CellSelect } from '../ui/CellSelect.tsx'
@@ -58,8 +60,22 @@ function Account() {
           </Typography>
         </Box>
       )}
+      <AccountLink />
       <Logout />
     </UserMenu>
+  )
+}
+
+function AccountLink() {
+  const translate = useTranslate()
+  const menu = useUserMenu()
+  return (
+    <MenuItem component={Link} to="/account" onClick={() => menu?.onClose()}>
+      <ListItemIcon>
+        <ManageAccounts fontSize="small" />
+      </ListItemIcon>
+      {translate('account.title')}
+    </MenuItem>
   )
 }
 

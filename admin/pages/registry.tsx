@@ -18,5 +18,6 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/score/:sheetId', page: lazy(() => import('./score/ScorePage.tsx')) },
   { path: '/area', page: lazy(() => import('./area/AreaPage.tsx')) },
   { path: '/cityDefaults', page: lazy(() => import('./cityDefaults/CityDefaultsPage.tsx')) },
+  { path: '/account', page: lazy(() => import('./account/AccountPage.tsx')) },
   { path: '/ceremonies', page: lazy(() => import('./ceremonies/CeremoniesPage.tsx')) },
 ]

@@ -7,6 +7,7 @@ import { useTenderChoice } from '../data/TenderContext.tsx'
 import { useAsk } from '../data/useAsk.ts'
 import { useMe } from '../data/useMe.ts'
 import { DASHBOARD } from '../documents/registers.ts'
+import { ProposalsPanel } from '../doors/ProposalsPanel.tsx'
 import { kg, money, whole } from '../formats.ts'
 import { AskState, EmptyState, Loading } from '../ui/AskState.tsx'
 import { FigureGrid } from '../ui/FigureGrid.tsx'
@@ -49,6 +50,7 @@ export function Home({ shortcuts, extra }: HomeProps) {
         {({ dashboard }) => (
           <>
             <NextCard dashboard={dashboard} />
+            <ProposalsPanel />
             {extra?.(dashboard)}
             <Box
               sx={{

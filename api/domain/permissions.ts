@@ -79,6 +79,7 @@ const QUERIES = {
   proposals: ['office', 'admin', ...CONTROL],
   platform: EVERYONE,
   factors: ROLES,
+  sessions: ROLES,
   dashboard: ROLES,
 } as const satisfies Record<string, readonly Actor[]>
 
@@ -121,6 +122,7 @@ const OFFICE_COMMANDS = {
   retryJob: ['office'],
   withdrawProposal: ['office', 'admin'],
   resetSecondFactor: ['admin'],
+  issuePasswordReset: ['admin'],
 } as const satisfies Record<string, readonly Actor[]>
 
 const PARTY_COMMANDS = {
@@ -160,6 +162,9 @@ const PARTY_COMMANDS = {
   removePasskey: ROLES,
   removeTotp: ROLES,
   renewRecoveryCodes: ROLES,
+  endSession: ROLES,
+  endOtherSessions: ROLES,
+  resetPassword: EVERYONE,
   changePassword: ROLES,
 } as const satisfies Record<string, readonly Actor[]>
 

@@ -33,6 +33,7 @@ export const VIOLATION_CODES = [
   'passkeyRefused',
   'factorMissing',
   'lastFactor',
+  'linkExpired',
   // state and time
   'wrongStage',
   'lastStage',

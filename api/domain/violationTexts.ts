@@ -74,6 +74,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '这是您最后一种第二重验证方式，您的角色必须保留一种。',
     en: 'This is your last second factor, and your role must keep one.',
   },
+  linkExpired: {
+    zh: '此链接已失效或已用过，请向管理员索取新的链接。',
+    en: 'This link has expired or has been used. Please ask the administrator for another.',
+  },
   nothingProposed: {
     zh: '没有待您确认的相同提议；此事项须先由经办人提出。',
     en: 'Nobody has proposed exactly this. It has to be proposed first by somebody who may.',

@@ -20,6 +20,10 @@ export const ProposalType = builder.objectRef<ProposalRow>('Proposal').implement
     proposedBy: t.exposeString('proposedBy'),
     at: t.expose('at', { type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    tenderTitle: t.exposeString('tenderTitle', { nullable: true }),
+    roundNumber: t.exposeInt('roundNumber', { nullable: true }),
+    runNumber: t.exposeInt('runNumber', { nullable: true }),
+    userName: t.exposeString('userName', { nullable: true }),
     isMine: t.boolean({ resolve: (row, _args, ctx) => row.proposerId === ctx.actor?.userId }),
     mayConfirm: t.boolean({
       resolve: (row, _args, ctx) =>

@@ -19,6 +19,8 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 export interface TestBrowser {
   /** Signs in and waits for the home page. `faults` collects what the page throws or the server answers with errors. */
   signIn(platform: TestPlatform, login: string, width?: number): Promise<Visit>
+  /** A browser at no page yet. */
+  open(width?: number): Promise<Visit>
 }
 
 export interface Visit {
@@ -33,20 +35,25 @@ export function useBrowser(): TestBrowser {
     browser = await launch()
   })
   afterAll(() => browser?.close())
+  const open = async (width = 1440): Promise<Visit> => {
+    if (!browser) throw new Error('the browser has not started')
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      reducedMotion: 'reduce',
+      acceptDownloads: true,
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    return { page, faults: watch(page), close: () => context.close() }
+  }
   return {
-    async signIn(platform, login, width = 1440) {
-      if (!browser) throw new Error('the browser has not started')
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-        acceptDownloads: true,
-      })
+    open,
+    async signIn(platform, login, width) {
       await giveFactor(platform.command, login)
-      const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
-      const faults = watch(page)
+      const visit = await open(width)
+      const { page } = visit
       await page.goto(`${platform.url}/login`)
       await page.getByLabel('用户名').fill(login)
       await page.getByLabel('密码').fill(TEST_PASSWORD)
@@ -59,7 +66,7 @@ export function useBrowser(): TestBrowser {
         await page.keyboard.press('Enter')
         await home.waitFor()
       }
-      return { page, faults, close: () => context.close() }
+      return visit
     },
   }
 }

@@ -6,6 +6,7 @@ import { useTender } from '../../data/TenderContext.tsx'
 import { useFirst } from '../../data/useAsk.ts'
 import { useMe } from '../../data/useMe.ts'
 import { TENDER_WATCH } from '../../documents/tender.ts'
+import { ProposalsPanel } from '../../doors/ProposalsPanel.tsx'
 import { dateTime } from '../../formats.ts'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
@@ -58,6 +59,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       }
     >
       <NextStep tender={tender} blockers={watch.data?.blockers ?? null} />
+      <ProposalsPanel tenderId={tender.id} />
       <StageTimeline tender={tender} />
       {me?.role === 'office' && <StagePanel tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}

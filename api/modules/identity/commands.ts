@@ -158,7 +158,8 @@ function checkUser(user: UserInput, path: string, byAdmin: boolean): Violation[]
   return found
 }
 
-function checkPassword(password: string, path: string): Violation[] {
+/** What is wrong with a new password. */
+export function checkPassword(password: string, path: string): Violation[] {
   if (password.length < PASSWORD_MIN) return [violation('tooShort', path, { min: PASSWORD_MIN })]
   if (password.length > PASSWORD_MAX) return [violation('tooLong', path, { max: PASSWORD_MAX })]
   return []

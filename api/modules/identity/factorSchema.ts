@@ -82,10 +82,11 @@ const DemoLoginType = builder.objectRef<DemoLogin>('DemoLogin').implement({
   }),
 })
 
-const PlatformType = builder.objectRef<{ readonly demo: boolean }>('Platform').implement({
+const PlatformType = builder.objectRef<{ readonly demo: boolean; readonly oidc: boolean }>('Platform').implement({
   authScopes: { anyone: true },
   fields: t => ({
     demo: t.exposeBoolean('demo'),
+    oidc: t.exposeBoolean('oidc', { description: 'Whether people may sign in at another provider.' }),
     demoLogins: t.field({ type: [DemoLoginType], resolve: (row, _args, ctx) => (row.demo ? demoLogins(ctx) : []) }),
   }),
 })
@@ -108,7 +109,7 @@ builder.queryField('platform', t =>
     type: PlatformType,
     description: 'What the sign-in page has to know of this site.',
     authScopes: { may: 'platform' },
-    resolve: (_root, _args, ctx) => ({ demo: ctx.demo }),
+    resolve: (_root, _args, ctx) => ({ demo: ctx.demo, oidc: ctx.oidc }),
   }),
 )
 

@@ -110,3 +110,23 @@ export const deleteSession = (tx: Tx, token: string) =>
 /** Ends the sessions of a person but one. */
 export const deleteSessionsOf = (tx: Tx, userId: string, exceptId: string | null) =>
   tx.run('DELETE FROM session WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid', [userId, exceptId])
+
+export interface OwnSession {
+  readonly id: string
+  readonly agent: string
+  readonly address: string
+  readonly createdAt: Date
+  readonly lastSeenAt: Date
+}
+
+/** The sessions of a person that still count, the last used first. */
+export const listSessions = (tx: Tx, userId: string) =>
+  tx.rows<OwnSession>(
+    `SELECT id, agent, address, created_at AS "createdAt", last_seen_at AS "lastSeenAt" FROM session
+     WHERE user_id = $1 AND last_seen_at > now() - make_interval(mins => $2)
+       AND created_at > now() - make_interval(hours => $3) ORDER BY last_seen_at DESC`,
+    [userId, IDLE_MINUTES, ABSOLUTE_HOURS],
+  )
+
+export const deleteOwnSession = (tx: Tx, userId: string, id: string) =>
+  tx.run('DELETE FROM session WHERE user_id = $1 AND id = $2', [userId, id])

@@ -12,12 +12,21 @@ export interface ProposalRow {
   readonly proposedBy: string
   readonly at: Date
   readonly expiresAt: Date
+  /** What the ids in the arguments stand for. */
+  readonly tenderTitle: string | null
+  readonly roundNumber: number | null
+  readonly runNumber: number | null
+  readonly userName: string | null
 }
 
 const HOURS_OPEN = 24
 
 const COLUMNS = `p.id, p.tender_id AS "tenderId", p.action, p.args, p.args_hash AS "argsHash", p.proposed_by AS "proposerId",
-  u.display_name AS "proposedBy", p.at, p.expires_at AS "expiresAt"`
+  u.display_name AS "proposedBy", p.at, p.expires_at AS "expiresAt",
+  (SELECT title FROM tender WHERE id = p.tender_id) AS "tenderTitle",
+  (SELECT number FROM price_round WHERE id::text = p.args->>'roundId') AS "roundNumber",
+  (SELECT number FROM allocation_run WHERE id::text = p.args->>'runId') AS "runNumber",
+  (SELECT display_name || '（' || login || '）' FROM app_user WHERE id::text = p.args->>'userId') AS "userName"`
 const OPEN = 'p.executed_at IS NULL AND p.withdrawn_at IS NULL AND p.expires_at > clock_timestamp()'
 
 /** The open proposal of exactly this act, or null. An act is open at most once: see {@link lockAct}. */

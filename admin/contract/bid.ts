@@ -55,6 +55,7 @@ export interface SealedBid {
   readonly leaf: string
   readonly submittedAt: string
   readonly withdrawn: boolean
+  readonly policyVersion: number
   /** Sealed under an earlier policy: void, to be sealed again. */
   readonly isStale: boolean
   readonly envelope: string | null

@@ -36,10 +36,13 @@ export async function checkRoundPolicy(question: PolicyQuestion, crypto: CryptoP
   if (hex(await crypto.sha256(utf8(round.policy ?? ''))) !== round.policyHash) faults.add('hash')
   const isHere = policy.tender === tenderCode && policy.round === round.number
   if (!isHere || new Date(policy.deadline).getTime() !== new Date(round.closesAt ?? '').getTime()) faults.add('place')
-  if (round.officerKeys.length !== policy.officers.length) faults.add('officers')
+  const signers = new Set(round.officerKeys.map(key => key.signingKey))
+  if (round.officerKeys.length !== policy.officers.length || signers.size !== policy.officers.length)
+    faults.add('officers')
   for (const key of round.officerKeys) {
     const publicKey = readBase64(key.publicKey)
-    if (!publicKey || policy.officers[key.ordinal - 1]?.publicKey !== hex(publicKey)) faults.add('officers')
+    const named = policy.officers[key.ordinal - 1]
+    if (!publicKey || named?.publicKey !== hex(publicKey) || named.code !== key.code) faults.add('officers')
     if (!(await holds(key, key.keySignature, officerKeyBytes(round.id, publicKey ?? utf8('')), crypto)))
       faults.add('keySignature')
     if (signed && !(await holds(key, key.policySignature, utf8(round.policy ?? ''), crypto)))
@@ -63,6 +66,12 @@ async function holds(
 /** The officer's index 1 … n in a policy by their public key; 0 when it is not in it. */
 export function officerIndex(policy: Policy, publicKey: Uint8Array): number {
   return policy.officers.findIndex(officer => officer.publicKey === hex(publicKey)) + 1
+}
+
+/** The message key of why a key may not serve an officer under a policy; null when it is their own one in it. */
+export function wrongKey(policy: Policy, own: Pick<OfficerKey, 'publicKey'>, publicKey: Uint8Array): string | null {
+  if (officerIndex(policy, publicKey) === 0) return 'keyFile.fault.notInPolicy'
+  return isSameKey(publicKey, own.publicKey) ? null : 'keyFile.fault.otherOfficer'
 }
 
 /** Whether the public key of a file is the one that the platform has pinned. */

@@ -52,6 +52,11 @@ function isAnchor(value: unknown): value is Anchor {
   return proof.every(hash => typeof hash === 'string')
 }
 
+/** The row and proof of an answer; null for anything without their form. */
+export function readAnchor(value: unknown): Anchor | null {
+  return isAnchor(value) ? value : null
+}
+
 /** The subject under which the log names an entry of a round. */
 export function entrySubject(leaf: string): string {
   return `sealedBid:${leaf}`
@@ -74,9 +79,15 @@ export async function checkReceipt(claim: ReceiptClaim, crypto: CryptoPort): Pro
   return faults.filter(([, isFault]) => isFault).map(([fault]) => fault)
 }
 
-/** A saved receipt; null for any other text. Nothing in it is checked yet. */
-export function readReceipt(text: string): ReceiptFile | null {
+/** The receipts of a saved file, one or many; null for any other text. Nothing in them is checked yet. */
+export function readReceipts(text: string): readonly ReceiptFile[] | null {
   const value = readJson(text)
+  const all = (Array.isArray(value) ? value : [value]).map(readReceipt)
+  const receipts = all.filter(one => one !== null)
+  return receipts.length === all.length && all.length > 0 ? receipts : null
+}
+
+function readReceipt(value: unknown): ReceiptFile | null {
   const texts = ['kind', 'tender', 'lot', 'leaf', 'envelopeHash', 'policyHash', 'logKey', 'checkpoint'] as const
   return hasTexts(value, ...texts) && value.kind === RECEIPT_KIND && isReceipt(value) ? value : null
 }

@@ -11,10 +11,16 @@ export const PRICE_ROUNDS = gql`
   }
 `
 
+export const ROUND_POLICIES = gql`
+  query RoundPolicies($tenderId: ID!) {
+    priceRounds(tenderId: $tenderId) { id policies { version policy } }
+  }
+`
+
 export const SEALED_BIDS = gql`
   query SealedBids($page: Int, $perPage: Int, $filter: SealedBidFilter!) {
     sealedBids(page: $page, perPage: $perPage, filter: $filter) {
-      items { id roundId declarationId seq leaf submittedAt withdrawn isStale }
+      items { id roundId declarationId seq leaf submittedAt withdrawn policyVersion isStale }
       total
     }
   }

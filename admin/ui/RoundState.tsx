@@ -25,9 +25,7 @@ export function RoundState({ round, now }: RoundStateProps) {
           [translate('field.closesAt'), <Countdown key="closes" until={round.closesAt} now={now} />],
           [translate('field.officersNeeded'), round.officersNeeded],
           ...progressFacts(round, translate),
-          [translate('field.policyHash'), <code key="policy">{shortHash(round.policyHash)}</code>],
-          [translate('field.manifestHash'), <code key="manifest">{shortHash(round.manifestHash)}</code>],
-          [translate('field.recordHash'), <code key="record">{shortHash(round.recordHash)}</code>],
+          ...hashFacts(round, translate),
         ]}
       />
       <RowTable
@@ -43,6 +41,14 @@ export function RoundState({ round, now }: RoundStateProps) {
 }
 
 type Translate = (key: string, options?: Record<string, unknown>) => string
+
+/** The hashes that are there already. */
+function hashFacts({ policyHash, manifestHash, recordHash }: PriceRound, translate: Translate): readonly Fact[] {
+  const hashes = { policyHash, manifestHash, recordHash }
+  return Object.entries(hashes).flatMap(([name, hash]): Fact[] =>
+    hash === null ? [] : [[translate(`field.${name}`), <code key={name}>{shortHash(hash)}</code>]],
+  )
+}
 
 /** How many of the officers have done each part. */
 function progressFacts({ officerKeys, status }: PriceRound, translate: Translate): readonly Fact[] {

@@ -55,6 +55,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   effective: DONE,
   upheld: DONE,
   rejected: OUT,
+  unsealed: OPEN,
+  sealed: SEALED,
+  stale: BAD,
   dismissed: OUT,
 }
 

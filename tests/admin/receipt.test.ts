@@ -6,7 +6,7 @@ import {
   RECEIPT_KIND,
   type ReceiptClaim,
   type ReceiptFile,
-  readReceipt,
+  readReceipts,
 } from '../../admin/crypto/receipt.ts'
 import { webCrypto } from '../../admin/crypto/webCrypto.ts'
 import { type Anchor, type LogRow, logLeaf, NO_LEAF, noteKeyText, signCheckpoint } from '../../api/domain/auditLog.ts'
@@ -97,9 +97,10 @@ describe('a saved receipt', () => {
   })
 
   it('is read back and still holds', async () => {
-    const file = readReceipt(JSON.stringify(saved()))
-    expect(file).toEqual(saved())
+    const [file, ...more] = readReceipts(JSON.stringify(saved())) ?? []
+    expect([file, more]).toEqual([saved(), []])
     expect(file && (await checkReceiptFile(file, claim, webCrypto))).toEqual([])
+    expect(readReceipts(JSON.stringify([saved(), saved()]))).toEqual([saved(), saved()])
   })
 
   it('does not hold by a key of its own choice', async () => {
@@ -110,6 +111,6 @@ describe('a saved receipt', () => {
 
   it.each(['', 'null', '[]', '{}', '{"kind":"bencao.receipt/1"}', JSON.stringify({ kind: 'bencao.entropy/1' })])(
     'is not %s',
-    text => expect(readReceipt(text)).toBeNull(),
+    text => expect(readReceipts(text)).toBeNull(),
   )
 })

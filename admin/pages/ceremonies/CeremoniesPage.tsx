@@ -15,12 +15,20 @@ import { OfficerRound } from './OfficerRound.tsx'
 export default function CeremoniesPage() {
   return (
     <TaskFrame name="ceremonies">
-      {tender => (
-        <>
-          <DrawPart tender={tender} />
-          <Rounds tender={tender} />
-        </>
-      )}
+      {tender =>
+        // What is in work comes first.
+        tender.stage === 'draw' ? (
+          <>
+            <DrawPart tender={tender} />
+            <Rounds tender={tender} />
+          </>
+        ) : (
+          <>
+            <Rounds tender={tender} />
+            <DrawPart tender={tender} />
+          </>
+        )
+      }
     </TaskFrame>
   )
 }

@@ -3,18 +3,18 @@ import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import type { Policy } from '#domain/sealing.ts'
 import type { OfficerKey, PriceRound, Tender } from '../../contract/index.ts'
-import { officerIndex } from '../../crypto/policyCheck.ts'
+import { wrongKey } from '../../crypto/policyCheck.ts'
 import { useAsk } from '../../data/useAsk.ts'
+import { useRoundPolicy } from '../../data/useRoundPolicy.ts'
 import { SERVER_TIME } from '../../documents/ceremony.ts'
 import { dateTime, whole } from '../../formats.ts'
 import { type Check, CheckList } from '../../ui/CheckList.tsx'
+import { PolicyRefused } from '../../ui/PolicyRefused.tsx'
 import { ViolationList } from '../../ui/ViolationList.tsx'
 import { BadCaps } from './BadCaps.tsx'
 import { HandInDone } from './HandInDone.tsx'
 import { KeyFileLoader, type LoadedKeys } from './KeyFileLoader.tsx'
-import { PolicyRefused } from './SignStep.tsx'
 import { type Opening, useOpening } from './useOpening.ts'
-import { useRoundPolicy } from './useRoundPolicy.ts'
 import { WorkProgress } from './WorkProgress.tsx'
 
 interface OpenStepProps {
@@ -63,10 +63,7 @@ function OpenBids({ tender, round, policy, own }: OpenBidsProps) {
         ]}
       />
       {keys === null ? (
-        <KeyFileLoader
-          refuse={one => (officerIndex(policy, one.publicKey) === 0 ? 'keyFile.fault.notInPolicy' : null)}
-          onLoaded={setKeys}
-        />
+        <KeyFileLoader refuse={one => wrongKey(policy, own, one.publicKey)} onLoaded={setKeys} />
       ) : (
         <Acts keys={keys} opening={opening} isEarly={clock.state === 'bad'} />
       )}

@@ -7,16 +7,17 @@ import type { Share } from '#domain/opening.ts'
 import type { Policy } from '#domain/sealing.ts'
 import type { OfficerKey, PriceRound, Tender } from '../../contract/index.ts'
 import { readBase64 } from '../../crypto/fileBytes.ts'
-import { officerIndex } from '../../crypto/policyCheck.ts'
+import { officerIndex, wrongKey } from '../../crypto/policyCheck.ts'
 import { webCrypto } from '../../crypto/webCrypto.ts'
+import { useRoundPolicy } from '../../data/useRoundPolicy.ts'
 import { useRun } from '../../data/useRun.ts'
 import { SIGN_POLICY } from '../../documents/ceremony.ts'
 import { toBase64 } from '../../randomness.ts'
 import { type Check, CheckList } from '../../ui/CheckList.tsx'
+import { PolicyRefused } from '../../ui/PolicyRefused.tsx'
 import { ViolationList } from '../../ui/ViolationList.tsx'
 import { KeyFileLoader, type LoadedKeys } from './KeyFileLoader.tsx'
 import { PolicyFacts } from './PolicyFacts.tsx'
-import { useRoundPolicy } from './useRoundPolicy.ts'
 
 interface SignStepProps {
   readonly tender: Tender
@@ -41,29 +42,15 @@ export function SignStep({ tender, round, own }: SignStepProps) {
     <Stack sx={{ gap: 2 }}>
       <Typography>{translate('ceremony.sign.read')}</Typography>
       <PolicyFacts tender={tender} round={round} policy={checked.policy} />
-      <Prove round={round} policy={checked.policy} />
+      <Prove round={round} policy={checked.policy} own={own} />
     </Stack>
-  )
-}
-
-/** A policy that must not be signed, nor sealed under. */
-export function PolicyRefused({ faults }: { readonly faults: readonly string[] }) {
-  const translate = useTranslate()
-  return (
-    <Alert severity="error" variant="outlined">
-      {translate('ceremony.policyRefused')}
-      <ul>
-        {faults.map(fault => (
-          <li key={fault}>{translate(`ceremony.policyFault.${fault}`)}</li>
-        ))}
-      </ul>
-    </Alert>
   )
 }
 
 interface ProveProps {
   readonly round: PriceRound
   readonly policy: Policy
+  readonly own: OfficerKey
 }
 
 interface Proven {
@@ -71,7 +58,7 @@ interface Proven {
   readonly share: Share | null
 }
 
-function Prove({ round, policy }: ProveProps) {
+function Prove({ round, policy, own }: ProveProps) {
   const translate = useTranslate()
   const [proven, setProven] = useState<Proven | null>(null)
   const { run, isRunning, violations } = useRun()
@@ -87,13 +74,7 @@ function Prove({ round, policy }: ProveProps) {
     const proof = { share: toBase64(share.share), salt: toBase64(share.salt) }
     await run('signPolicy', SIGN_POLICY, { roundId: round.id, signature: toBase64(signature), ...proof })
   }
-  if (proven === null)
-    return (
-      <KeyFileLoader
-        refuse={keys => (officerIndex(policy, keys.publicKey) === 0 ? 'keyFile.fault.notInPolicy' : null)}
-        onLoaded={prove}
-      />
-    )
+  if (proven === null) return <KeyFileLoader refuse={keys => wrongKey(policy, own, keys.publicKey)} onLoaded={prove} />
   return (
     <Stack sx={{ gap: 1.5, alignItems: 'flex-start' }}>
       <CheckList label={translate('ceremony.checks')} checks={checksOf(round, proven, translate)} />

@@ -5,10 +5,8 @@ import { useAll, useAsk } from '../../data/useAsk.ts'
 import { OPENED_BIDS, PRICE_ROUNDS, SEALED_BIDS } from '../../documents/bid.ts'
 import { DECLARATIONS, RANKINGS } from '../../documents/review.ts'
 import { AskState } from '../../ui/AskState.tsx'
-import { Panel } from '../../ui/Panel.tsx'
-import { RoundState } from '../../ui/RoundState.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
-import { QuoteTable } from './QuoteTable.tsx'
+import { QuoteDesk } from './QuoteDesk.tsx'
 
 /** A supplier seals its prices in the browser; nobody reads them before the opening, not even this platform. */
 export default function QuotesPage() {
@@ -28,14 +26,7 @@ function Rounds({ tender }: { readonly tender: Tender }) {
         const sorted = [...priceRounds].sort((a, b) => b.number - a.number)
         const round = sorted[0]
         if (!round) return <Alert severity="info">{translate('page.quotes.noRound')}</Alert>
-        return (
-          <>
-            <Round key={round.id} tender={tender} round={round} first={sorted.find(one => one.number === 1)} />
-            <Panel title={translate('page.round.title', { number: round.number })}>
-              <RoundState round={round} now={tender.now} />
-            </Panel>
-          </>
-        )
+        return <Round key={round.id} tender={tender} round={round} first={sorted.find(one => one.number === 1)} />
       }}
     </AskState>
   )
@@ -73,7 +64,7 @@ function Round({ tender, round, first }: RoundProps) {
           {bidRows => (
             <>
               <Explanation />
-              <QuoteTable
+              <QuoteDesk
                 tender={tender}
                 round={round}
                 declarations={isSecond ? rows.filter(row => shortlisted.has(row.id)) : rows}

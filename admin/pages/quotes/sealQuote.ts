@@ -1,14 +1,21 @@
 import { fromHex, hex } from '#domain/bytes.ts'
-import { envelopeLeaf, NO_PREVIOUS_LEAF, parsePolicy, sealBid } from '#domain/sealing.ts'
+import { envelopeLeaf, NO_PREVIOUS_LEAF, type Policy, sealBid } from '#domain/sealing.ts'
 import type { Declaration, PriceRound, SealedBid } from '../../contract/index.ts'
 import { webCrypto } from '../../crypto/webCrypto.ts'
-import { randomBytes, toBase64 } from '../../randomness.ts'
+import { randomBytes } from '../../randomness.ts'
 
-/** What the supplier's browser sends for one quote. */
+/** A round whose policy this browser has checked. */
+export interface CheckedRound {
+  readonly round: PriceRound
+  readonly policy: Policy
+}
+
+/** An envelope ready to be handed in for a declaration. */
 export interface SealedQuote {
-  readonly roundId: string
-  readonly declarationId: string
-  readonly envelope: string
+  readonly declaration: Declaration
+  readonly seq: number
+  readonly envelope: Uint8Array
+  /** One per envelope, so that a retry is the same submission. */
   readonly idempotencyKey: string
   /** What the receipt must name: the leaf hash of the envelope, computed here. */
   readonly leaf: string
@@ -26,35 +33,33 @@ export function lastBid(bids: readonly SealedBid[], declarationId: string): Seal
 
 /**
  * Seals a price in this browser. The price is in the envelope only: it is neither stored here nor sent in the clear.
- * @throws Error when the round's policy is not the canonical text that the officers signed.
+ * @throws RangeError when the policy does not know the lot
  */
 export async function sealQuote(
-  round: PriceRound,
-  declaration: Declaration,
-  priceFen: bigint,
+  { policy }: CheckedRound,
+  [declaration, priceFen]: Quote,
   last: SealedBid | null,
 ): Promise<SealedQuote> {
-  const policy = round.policy === null ? null : parsePolicy(round.policy)
-  if (policy === null) throw new Error('error.policy')
+  const seq = (last?.seq ?? 0) + 1
   const previousLeaf = last === null ? NO_PREVIOUS_LEAF : fromHex(last.leaf)
-  if (previousLeaf === null) throw new Error('error.policy')
+  if (previousLeaf === null) throw new RangeError('a leaf is hexadecimal')
   const envelope = await sealBid(
     {
       policy,
       lot: declaration.lot.code,
       supplier: declaration.supplier.code,
-      seq: (last?.seq ?? 0) + 1,
+      seq,
       previousLeaf,
       bid: { priceFen },
       seed: randomBytes(32),
     },
     webCrypto,
   )
-  return {
-    roundId: round.id,
-    declarationId: declaration.id,
-    envelope: toBase64(envelope),
-    idempotencyKey: crypto.randomUUID(),
-    leaf: hex(await envelopeLeaf(envelope, webCrypto)),
-  }
+  return handedIn(declaration, seq, envelope)
+}
+
+/** An envelope, however it was made, with what is needed to hand it in. */
+export async function handedIn(declaration: Declaration, seq: number, envelope: Uint8Array): Promise<SealedQuote> {
+  const leaf = hex(await envelopeLeaf(envelope, webCrypto))
+  return { declaration, seq, envelope, idempotencyKey: crypto.randomUUID(), leaf }
 }

@@ -1,49 +1,62 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useNotify, useTranslate } from 'ra-core'
-import { useState } from 'react'
-import type { PriceRound, Receipt, SealedBid, Violation } from '../../contract/index.ts'
-import { SUBMIT_BID } from '../../documents/bidCommands.ts'
-import { command, RefusalError } from '../../graphqlClient.ts'
-import { lastBid, type Quote, type SealedQuote, sealQuote } from './sealQuote.ts'
+import { useTranslate } from 'ra-core'
+import { useRef, useState } from 'react'
+import type { Declaration, Violation } from '../../contract/index.ts'
+import type { ReceiptFile } from '../../crypto/receipt.ts'
+import { violationsOf } from '../../data/useRun.ts'
+import { RefusalError } from '../../graphqlClient.ts'
+import type { CheckedRound, SealedQuote } from './sealQuote.ts'
+import { ReceiptError, submitQuote } from './submitQuote.ts'
 
-/** Envelopes handed in without an answer yet, by round, declaration and price; kept until the page is left. */
+/** Envelopes handed in without an answer yet, by what they were made from; kept until the page is left. */
 export type Attempts = Map<string, SealedQuote>
 
-interface Sealing {
+/** One quote to be handed in. */
+export interface Submission {
+  readonly declaration: Declaration
+  /** Names what is sealed: a retry under the same name sends the same envelope again. */
+  readonly name: string
+  readonly seal: () => Promise<SealedQuote>
+}
+
+export interface Sealing {
   readonly isRunning: boolean
   /** Checked receipts by declaration. */
-  readonly receipts: ReadonlyMap<string, Receipt>
+  readonly receipts: ReadonlyMap<string, ReceiptFile>
   readonly violations: readonly Violation[]
   readonly seal: () => Promise<void>
 }
 
+/** The platform takes many envelopes in one commit; more at once would only wait in the browser. */
+const AT_ONCE = 6
+
 /**
- * Seals quotes one by one and hands them in. A lost answer loses nothing: the retry sends the same envelope under the
- * same idempotency key. A quote counts as handed in only when the receipt names the leaf that this browser computed.
+ * Seals quotes and hands them in, several at a time. A lost answer loses nothing: the retry sends the same envelope
+ * under the same idempotency key. One that is refused does not hold up the others.
  */
 export function useSealing(
-  round: PriceRound,
-  quotes: readonly Quote[],
-  bids: readonly SealedBid[],
+  checked: CheckedRound,
+  submissions: readonly Submission[],
   attempts: Attempts,
+  onReceipt: (id: string, receipt: ReceiptFile) => void,
 ): Sealing {
   const translate = useTranslate()
-  const notify = useNotify()
   const queryClient = useQueryClient()
   const [isRunning, setRunning] = useState(false)
-  const [receipts, setReceipts] = useState<ReadonlyMap<string, Receipt>>(new Map())
+  const [receipts, setReceipts] = useState<ReadonlyMap<string, ReceiptFile>>(new Map())
   const [violations, setViolations] = useState<readonly Violation[]>([])
+  const done = useRef(new Map<string, ReceiptFile>())
 
-  async function sealOne([declaration, priceFen]: Quote): Promise<Receipt> {
-    const key = `${round.id}/${declaration.id}/${priceFen}`
-    const quote = attempts.get(key) ?? (await sealQuote(round, declaration, priceFen, lastBid(bids, declaration.id)))
+  async function sealOne({ declaration, name, seal }: Submission): Promise<void> {
+    const key = `${checked.round.policyHash}/${name}`
+    const quote = attempts.get(key) ?? (await seal())
     attempts.set(key, quote)
-    const { leaf, ...sent } = quote
     try {
-      const receipt = await command<Receipt>('submitBid', SUBMIT_BID, sent)
-      if (receipt.leaf !== leaf) throw new Error('error.receipt')
+      const receipt = await submitQuote(checked, quote)
       attempts.delete(key)
-      return receipt
+      done.current.set(declaration.id, receipt)
+      setReceipts(new Map(done.current))
+      onReceipt(declaration.id, receipt)
     } catch (error) {
       // Refused for good: the next try seals anew, after whatever the platform holds by then.
       if (error instanceof RefusalError) attempts.delete(key)
@@ -54,20 +67,36 @@ export function useSealing(
   async function seal() {
     setRunning(true)
     setViolations([])
-    const done = new Map(receipts)
-    try {
-      for (const quote of quotes.filter(([declaration]) => !done.has(declaration.id))) {
-        done.set(quote[0].id, await sealOne(quote))
-        setReceipts(new Map(done))
-      }
-      notify('app.recorded', { type: 'success', messageArgs: { verb: translate('verb.submitBid.label') } })
-    } catch (error) {
-      const message = error instanceof Error ? translate(error.message, { _: error.message }) : translate('app.outage')
-      setViolations(error instanceof RefusalError ? error.violations : [{ code: 'outage', path: null, message }])
-    } finally {
-      await queryClient.invalidateQueries()
-      setRunning(false)
+    const found: Violation[] = []
+    const waiting = submissions.filter(one => !done.current.has(one.declaration.id))
+    async function work() {
+      for (let one = waiting.shift(); one !== undefined; one = waiting.shift())
+        try {
+          await sealOne(one)
+        } catch (error) {
+          found.push(...reasonsOf(error, one.declaration, translate))
+        }
     }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    setViolations(found)
+    await queryClient.invalidateQueries()
+    setRunning(false)
   }
   return { isRunning, receipts, violations, seal }
+}
+
+type Translate = (key: string, options?: Record<string, unknown>) => string
+
+/** Why one quote was not handed in, under its lot's code. */
+function reasonsOf(error: unknown, { lot }: Declaration, translate: Translate): readonly Violation[] {
+  const path = lot.code
+  if (error instanceof ReceiptError) {
+    const faults = error.faults.map(fault => translate(`quote.receiptFault.${fault}`)).join('')
+    return [{ code: 'receipt', path, message: `${translate('error.receipt')}${faults}` }]
+  }
+  return violationsOf(error, translate('app.outage')).map(violation => ({
+    ...violation,
+    path,
+    message: translate(violation.message, { _: violation.message }),
+  }))
 }

@@ -1,8 +1,8 @@
 import { Box, Button, GlobalStyles, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { PriceRound, Tender } from '../../contract/index.ts'
-import { Facts } from '../../ui/Facts.tsx'
-import { Fingerprint, HashGroups } from '../../ui/Fingerprint.tsx'
+import type { PriceRound, Tender } from '../contract/index.ts'
+import { Facts } from './Facts.tsx'
+import { Fingerprint, HashGroups } from './Fingerprint.tsx'
 
 const SHEET = 'fingerprint-sheet'
 

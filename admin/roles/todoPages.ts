@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<string, string>> = {
   answerIndicators: '/declare',
   submitDeclarations: '/declare',
   submitBid: '/quotes',
+  sealAgain: '/quotes',
   nameDistributors: '/delivery',
   raiseObjection: '/notices',
   submitScores: '/score',

@@ -122,6 +122,8 @@ describe('the signing key of an officer', () => {
     expect(pinned).toHaveLength(32)
     const other = { signer: 'officer-5-new' }
     expect(await codes(acts.register(second.id, 1, 'officer-5', {}, other))).toEqual(['otherSigningKey signingKey'])
+    const borrowed = { signer: 'officer-5' }
+    expect(await codes(acts.register(second.id, 1, 'officer-4', {}, borrowed))).toEqual(['duplicate signingKey'])
     const { id } = await platform.db.prisma.user.findUniqueOrThrow({ where: { login: 'officer-5' } })
     expect(await codes(reset('office', id, '丢失'))).toEqual(['forbidden'])
     expect(await codes(reset('admin', id, ' '))).toEqual(['reasonRequired reason'])

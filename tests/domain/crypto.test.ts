@@ -20,6 +20,19 @@ describe.each([
       '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
     )
   })
+  it('gives the HKDF of RFC 5869 A.2 and A.3: long inputs over several blocks, and none but the key', async () => {
+    const run = (from: number) => Uint8Array.from({ length: 80 }, (_, i) => from + i)
+    const long = await hkdfExtract(run(0x60), run(0), crypto)
+    expect(hex(long)).toBe('06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244')
+    expect(hex(await hkdfExpand(long, run(0xb0), 82, crypto))).toBe(
+      'b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87',
+    )
+    const bare = await hkdfExtract(new Uint8Array(0), new Uint8Array(22).fill(0x0b), crypto)
+    expect(hex(bare)).toBe('19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04')
+    expect(hex(await hkdfExpand(bare, new Uint8Array(0), 42, crypto))).toBe(
+      '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
+    )
+  })
   it('gives the X25519 of RFC 7748 §6.1', async () => {
     const alice = bytes('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a')
     const bob = bytes('de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f')

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { concat, hex, utf8 } from '#domain/bytes.ts'
+import { canonicalJson, concat, hex, utf8 } from '#domain/bytes.ts'
 import { deriveKeyPair } from '#domain/hpke.ts'
 import {
   checkEnvelope,
@@ -78,11 +78,21 @@ describe('policy', () => {
     ['deadline', { deadline: '2023-05-01 09:00' }],
     ['threshold', { threshold: 4 }],
     ['threshold', { threshold: 0 }],
+    ['threshold', { threshold: 1 }],
+    ['logKey', { logKey: '' }],
+    ['logKey', { logKey: 'bencao/test+0000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }],
+    ['logKey', { logKey: 'a log+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }],
     ['documentsHash', { documentsHash: 'ABC' }],
     ['tender', { tender: '' }],
   ] as const)('names a faulty %s', async (fault, change) => {
     expect(checkPolicy({ ...policy, ...change })).toEqual([fault])
     await expect(sealBid({ ...request(), policy: { ...policy, ...change } }, nodeCrypto)).rejects.toThrow(RangeError)
+  })
+  it('is read with exactly its ten parts', () => {
+    const { logKey: _, ...nine } = policy
+    expect(parsePolicy(canonicalJson(nine))).toBeNull()
+    expect(parsePolicy(canonicalJson({ ...policy, more: '' }))).toBeNull()
+    expect(parsePolicy(canonicalJson(policy))).toEqual(policy)
   })
   it('may not name one key or one officer twice', () => {
     const [first, ...rest] = policy.officers

@@ -114,6 +114,11 @@ export async function lockSigningKey(tx: Tx, userId: string): Promise<Uint8Array
   return row?.signingKey ?? null
 }
 
+/** Whether another account has pinned this signing key. */
+export const isPinnedElsewhere = async (tx: Tx, userId: string, signingKey: Uint8Array) =>
+  (await tx.row('SELECT 1 FROM app_user WHERE signing_key = $2 AND id <> $1', [userId, Buffer.from(signingKey)])) !==
+  null
+
 /** Pins the signing key of an account, or (null) lets the next one be pinned. */
 export const pinSigningKey = (tx: Tx, userId: string, signingKey: Uint8Array | null) =>
   tx.run('UPDATE app_user SET signing_key = $2 WHERE id = $1', [userId, signingKey && Buffer.from(signingKey)])

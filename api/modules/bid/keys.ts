@@ -80,6 +80,8 @@ async function requireFreshKeys(
 
 async function keepSigningKey(tx: Tx, userId: string, signingKey: Uint8Array): Promise<void> {
   const pinned = await keyStore.lockSigningKey(tx, userId)
+  if (await keyStore.isPinnedElsewhere(tx, userId, signingKey))
+    refuse('duplicate', 'signingKey', { value: hex(signingKey) })
   if (pinned === null) await keyStore.pinSigningKey(tx, userId, signingKey)
   else if (!equalBytes(pinned, signingKey)) refuse('otherSigningKey', 'signingKey')
 }

@@ -1,6 +1,7 @@
 -- The sealing ceremony (2-integrity §1): officers' long-lived keys, the drill, versions of a round's policy, signed hand-ins.
 ALTER TABLE app_user ADD COLUMN signing_key bytea;
 ALTER TABLE app_user ADD CONSTRAINT app_user_signing_key CHECK (length(signing_key) = 32);
+CREATE UNIQUE INDEX app_user_signing_key_key ON app_user (signing_key);
 -- The code under which dummy bids are sealed in a drill.
 ALTER TABLE supplier ADD CONSTRAINT supplier_is_no_drill CHECK (code <> 'DRILL');
 

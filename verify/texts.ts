@@ -4,7 +4,7 @@ type Text = readonly [zh: string, en: string]
 
 /** What a fault means, by code; {name} is replaced by the fault's parameter. */
 const FAULTS: Readonly<Record<string, Text>> = {
-  malformed: ['文件格式不正确：{detail}', 'the file has not the right form: {detail}'],
+  malformed: ['文件格式不正确，不是完整的证据文件', 'the file has not the right form: {detail}'],
   kind: ['文件类型不是 {kinds}', 'the file is not evidence of kind {kinds}'],
   logKey: ['日志公钥无法识别', 'the log key is not readable'],
   otherLogKey: ['文件的日志公钥与您信任的不同', 'the file names another log key than the one you trust'],

@@ -101,11 +101,21 @@ export async function openLine(
   client.on('end', onEnd)
   client.on('notification', message => onNotify(message.channel, message.payload ?? ''))
   await client.connect()
-  return { tx: txOf(client), close: () => client.end().catch(() => undefined) }
+  return { tx: txOf(client, true), close: () => client.end().catch(() => undefined) }
 }
 
-function txOf(client: pg.ClientBase): Tx {
-  const query = (sql: string, params?: readonly unknown[]) => client.query(sql, params ? [...params] : undefined)
+/** @param prepares a connection that runs few statements over and over: each is parsed and planned once */
+function txOf(client: pg.ClientBase, prepares = false): Tx {
+  const names = new Map<string, string>()
+  const nameOf = (sql: string) => {
+    const name = names.get(sql) ?? `s${names.size}`
+    names.set(sql, name)
+    return name
+  }
+  const query = (text: string, params?: readonly unknown[]) => {
+    const values = params ? [...params] : undefined
+    return client.query(prepares && values ? { name: nameOf(text), text, values } : { text, values })
+  }
   return {
     rows: async <R>(sql: string, params?: readonly unknown[]) => (await query(sql, params)).rows as R[],
     row: async <R>(sql: string, params?: readonly unknown[]) => ((await query(sql, params)).rows[0] as R) ?? null,

@@ -29,17 +29,27 @@ async function tailOf(file: string): Promise<string> {
   }
 }
 
-/** Appends checkpoints' texts; they are on the disk when it returns. Makes the file and its folder. */
-export async function appendCheckpoints(file: string, notes: readonly string[]): Promise<void> {
-  if (notes.length === 0) return
+/** The file, open for what comes. */
+export interface CheckpointFile {
+  /** Appends checkpoints' texts; they are on the disk when it returns. */
+  append(notes: readonly string[]): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the file to append; makes it and its folder. */
+export async function openCheckpointFile(file: string): Promise<CheckpointFile> {
   await fs.mkdir(path.dirname(file), { recursive: true })
   const tail = await tailOf(file)
-  const isWhole = tail === '' || tail.endsWith('\n\n')
   const handle = await fs.open(file, 'a', 0o644)
-  try {
-    await handle.writeFile(`${isWhole ? '' : '\n\n'}${notes.map(note => `${note}\n`).join('')}`)
-    await handle.datasync()
-  } finally {
-    await handle.close()
+  // What was cut short is closed off, so that the next checkpoint stands by itself.
+  let before = tail === '' || tail.endsWith('\n\n') ? '' : '\n\n'
+  return {
+    async append(notes) {
+      if (notes.length === 0) return
+      await handle.writeFile(before + notes.map(note => `${note}\n`).join(''))
+      await handle.datasync()
+      before = ''
+    },
+    close: () => handle.close(),
   }
 }

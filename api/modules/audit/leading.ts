@@ -3,7 +3,7 @@ import { equalBytes } from '#domain/bytes.ts'
 import { type Edge, foldSubtrees, growTree, subtrees, treeRoot } from '#domain/merkle.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
-import { appendCheckpoints, lastCheckpoint } from './checkpointFile.ts'
+import { type CheckpointFile, lastCheckpoint, openCheckpointFile } from './checkpointFile.ts'
 import * as store from './logStore.ts'
 
 /** What a leader signs with and writes to. */
@@ -31,6 +31,8 @@ interface Hole {
 export interface Leader {
   /** Puts all rows that were committed before the call under a checkpoint that is on the disk. */
   pass(): Promise<void>
+  /** Lets go of the file. */
+  close(): Promise<void>
   /** Adds rows that a sweep found without a leaf. */
   remind(seqs: readonly bigint[]): void
   /** Sweeps are due for transactions that ran when the leader took over, once they have ended. */
@@ -51,7 +53,17 @@ export async function takeOver(tx: Tx, book: LogBook): Promise<Leader> {
   const newest = (await store.newestCheckpoint(tx)) ?? (await signFirst(tx, book))
   if (!(await verifyCheckpoint(newest.note, book.key, nodeCrypto)))
     throw new Error('the log was signed by another key: start with the platform key and LOG_ORIGIN it was begun with')
-  await catchUp(tx, book, newest)
+  const file = await openCheckpointFile(book.checkpointFile)
+  try {
+    await catchUp(tx, book, file, newest)
+    return await lead(tx, book, file, newest)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function lead(tx: Tx, book: LogBook, file: CheckpointFile, newest: store.StoredCheckpoint): Promise<Leader> {
   const tree = await loadTree(tx, newest)
   const { missing, unused, head, xmax } = await store.sweep(tx)
   const now = performance.now()
@@ -59,6 +71,7 @@ export async function takeOver(tx: Tx, book: LogBook): Promise<Leader> {
   const state = { head, holes }
   return {
     sweptBefore: xmax,
+    close: () => file.close(),
     remind: seqs => {
       for (const seq of seqs) if (!holes.has(seq)) holes.set(seq, { seen: performance.now(), until: null })
     },
@@ -67,7 +80,7 @@ export async function takeOver(tx: Tx, book: LogBook): Promise<Leader> {
         const seqs = [...holes.keys()].sort((a, b) => (a < b ? -1 : 1))
         const seen = await store.rowsWithoutLeaf(tx, state.head, seqs, PASS_ROWS)
         more = seen.rows.length === PASS_ROWS
-        if (seen.rows.length > 0) await write(tx, book, tree, seen.rows)
+        if (seen.rows.length > 0) await file.append([await write(tx, book, tree, seen.rows)])
         advance(state, seen, more)
       }
     },
@@ -82,7 +95,7 @@ async function signFirst(tx: Tx, book: LogBook): Promise<store.StoredCheckpoint>
 }
 
 /** A file that is ahead of the database means that the database lost rows which were promised: nothing may be signed on. */
-async function catchUp(tx: Tx, book: LogBook, newest: store.StoredCheckpoint): Promise<void> {
+async function catchUp(tx: Tx, book: LogBook, file: CheckpointFile, newest: store.StoredCheckpoint): Promise<void> {
   const last = await lastCheckpoint(book.checkpointFile, book.key)
   const same = last && (await store.checkpointOf(tx, last.size))
   if (last && !(same && equalBytes(same.root, last.root)))
@@ -91,10 +104,7 @@ async function catchUp(tx: Tx, book: LogBook, newest: store.StoredCheckpoint): P
     )
   for (let size = last?.size ?? -1; size < newest.size; ) {
     const next = await store.checkpointsAfter(tx, size, 1000)
-    await appendCheckpoints(
-      book.checkpointFile,
-      next.map(checkpoint => checkpoint.note),
-    )
+    await file.append(next.map(checkpoint => checkpoint.note))
     size = next.at(-1)?.size ?? newest.size
   }
 }
@@ -110,7 +120,8 @@ function lost(size: number): never {
   throw new Error(`the log's tree of ${size} rows is not whole in the database`)
 }
 
-async function write(tx: Tx, book: LogBook, tree: Tree, rows: readonly store.StoredRow[]): Promise<void> {
+/** @returns the signed checkpoint over the tree with these rows */
+async function write(tx: Tx, book: LogBook, tree: Tree, rows: readonly store.StoredRow[]): Promise<string> {
   const leaves: store.Growth['leaves'][number][] = []
   let { size, last } = tree
   for (const row of rows) {
@@ -131,7 +142,7 @@ async function write(tx: Tx, book: LogBook, tree: Tree, rows: readonly store.Sto
   const note = await signCheckpoint({ origin: book.key.name, size, root }, book.key, nodeCrypto)
   await store.grow(tx, { leaves, nodes: completed, checkpoint: { size, root, note } })
   Object.assign(tree, { size, edge, last })
-  await appendCheckpoints(book.checkpointFile, [note])
+  return note
 }
 
 function advance(state: { head: bigint; holes: Map<bigint, Hole> }, seen: store.Seen, isCut: boolean): void {

@@ -94,6 +94,12 @@ class Work {
     this.woken = false
   }
 
+  /** Waits the time out: whoever asks meanwhile must not make a broken log be tried without end. */
+  private async pause(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (!this.stopped && performance.now() < until) await this.rest(until - performance.now())
+  }
+
   async run(): Promise<void> {
     while (!this.stopped) {
       try {
@@ -102,7 +108,7 @@ class Work {
         if (this.stopped) return
         this.parts.log.error({ err: error }, 'the audit log stands still')
         this.failures++
-        await this.rest(Math.min(RECONNECT_MS * 2 ** this.failures, RECONNECT_AT_MOST_MS))
+        await this.pause(Math.min(RECONNECT_MS * 2 ** this.failures, RECONNECT_AT_MOST_MS))
       }
     }
   }
@@ -114,11 +120,11 @@ class Work {
       (channel, payload) => this.hear(channel, payload),
       () => this.wake(),
     )
+    let leader: Leader | null = null
     let sweeps: Sweeps | null = null
     try {
       await store.listenTo(line.tx, 'audit_wake')
       await store.listenTo(line.tx, 'audit_checkpoint')
-      let leader: Leader | null = null
       while (!this.stopped) {
         this.isLeading ||= await store.tryLead(line.tx)
         if (this.isLeading && !leader) {
@@ -135,6 +141,7 @@ class Work {
       this.isLeading = false
       await line.close()
       await sweeps?.ended()
+      await leader?.close()
     }
   }
 

@@ -63,6 +63,7 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
     production: env.production,
     demo: env.demo,
     publicUrl: env.publicUrl,
+    oidc: env.oidc,
     adminDir: fs.existsSync(adminDir) ? adminDir : null,
     mount: (to, contextOf) => {
       documentRoutes(to, contextOf)

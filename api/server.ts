@@ -7,7 +7,7 @@ import helmet from 'helmet'
 import { violationText } from '#domain/violationTexts.ts'
 import { type CommandContext, Refusal, type RequestContext } from './context.ts'
 import { buildSchema } from './graphql/schema.ts'
-import { findSession } from './modules/identity/index.ts'
+import { findSession, type OidcProvider, oidcRoutes } from './modules/identity/index.ts'
 import type { JobMoves } from './platform/jobMoves.ts'
 import type { Log } from './platform/log.ts'
 import { httpSeconds, renderMetrics } from './platform/metrics.ts'
@@ -25,6 +25,8 @@ export interface ServerParts {
   readonly demo?: boolean
   /** Address under which people reach the site, where the request's own host is not it. */
   readonly publicUrl?: string | undefined
+  /** Another place where people may sign in; null for none. */
+  readonly oidc?: OidcProvider | null
   /** Folder of the built admin UI; null serves none. */
   readonly adminDir: string | null
   /** Routes of documents (files up and down). */
@@ -54,6 +56,7 @@ export function createApp(parts: ServerParts): Express {
   const contextOf = (req: Request, res: Response) => requestContext(parts, throttle, req, res)
   // Read here and not by yoga, which takes every body through web streams: a tenth of a small request's cost.
   app.use('/graphql', refuseForgery, express.json({ limit: BODY_MAX }), graphqlHandler(parts, contextOf))
+  if (parts.oidc) oidcRoutes(app, parts.oidc, contextOf)
   parts.mount?.(app, contextOf)
   if (parts.adminDir) serveAdmin(app, parts.adminDir)
   app.use(failed(parts.log))
@@ -143,7 +146,7 @@ async function requestContext(
     origin: parts.publicUrl ?? `${req.protocol}://${req.headers.host ?? 'localhost'}`,
     agent: req.headers['user-agent'] ?? '',
     demo: parts.demo ?? false,
-    oidc: false,
+    oidc: parts.oidc != null,
     sessionToken,
     locale: (req.headers['accept-language'] ?? 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh',
     requestId: String(res.getHeader('x-request-id') ?? ''),

@@ -32,6 +32,7 @@ export interface Passkey {
 export interface Factors {
   readonly hasTotp: boolean
   readonly recoveryCodesLeft: number
+  readonly oidcIssuer: string | null
   readonly passkeys: readonly Passkey[]
 }
 

@@ -86,7 +86,7 @@ export const REMOVE_PASSKEY = gql`
 
 export const FACTORS = gql`
   query Factors {
-    factors { hasTotp recoveryCodesLeft passkeys { id name createdAt lastUsedAt } }
+    factors { hasTotp recoveryCodesLeft oidcIssuer passkeys { id name createdAt lastUsedAt } }
   }
 `
 
@@ -169,5 +169,21 @@ export const PUBLISH_RULE_PACK = gql`
       ... on Tender { id }
       ... on Refusal { violations { code path message } }
     }
+  }
+`
+
+export const BIND_OIDC = gql`
+  mutation BindOidc($current: String!) {
+    bindOidc(current: $current) {
+      __typename
+      ... on OidcStart { url }
+      ... on Refusal { violations { code path message } }
+    }
+  }
+`
+
+export const UNBIND_OIDC = gql`
+  mutation UnbindOidc {
+    unbindOidc { __typename ... on Done { count } ... on Refusal { violations { code path message } } }
   }
 `

@@ -2,6 +2,7 @@ import englishMessages from 'ra-language-english'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enFields } from './enFields.ts'
+import { enLog, enLogFields } from './enLog.ts'
 import { enPages } from './enPages.ts'
 import { enRules } from './enRules.ts'
 import { enTodos } from './enTodos.ts'
@@ -20,6 +21,8 @@ export const en: Messages = {
   ...enPages,
   ...enCeremony,
   ...enDoors,
+  ...enLog,
+  field: { ...enFields.field, ...enLogFields },
   verb: { ...enVerbs.verb, ...enCeremonyVerbs, ...enDoorVerbs },
   verbName: { ...enVerbs.verbName, ...enDoorNames },
 }

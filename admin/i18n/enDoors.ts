@@ -67,7 +67,6 @@ export const enDoors = {
     language: 'Language',
     oidc: 'Identity provider',
     oidcHint: 'Once bound, it stands for the password; the second factor is asked for all the same.',
-    oidcBind: 'Bind',
     oidcBound: 'Bound: %{issuer}',
     oidcNone: 'Not bound',
   },
@@ -112,6 +111,8 @@ export const enDoors = {
 
 /** Verbs of the doors. */
 export const enDoorVerbs = {
+  bindOidc: { label: 'Bind', review: 'Enter your password, then sign in at the identity provider once.' },
+  unbindOidc: { label: 'Unbind', review: 'You can no longer sign in with the identity provider.' },
   withdrawProposal: { label: 'Withdraw', review: 'It has to be proposed again afterwards.' },
   changePassword: { label: 'Change password', review: 'Every other device is signed out.' },
   removeTotp: { label: 'Disable', review: 'The app and its recovery codes no longer count.' },

@@ -1,6 +1,7 @@
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhFields } from './zhFields.ts'
+import { zhLog, zhLogFields } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
 import { zhRules } from './zhRules.ts'
@@ -19,6 +20,8 @@ export const zh = {
   ...zhPages,
   ...zhCeremony,
   ...zhDoors,
+  ...zhLog,
+  field: { ...zhFields.field, ...zhLogFields },
   verb: { ...zhVerbs.verb, ...zhCeremonyVerbs, ...zhDoorVerbs },
   verbName: { ...zhVerbs.verbName, ...zhDoorNames },
 }

@@ -65,7 +65,6 @@ export const zhDoors = {
     language: '语言',
     oidc: '统一身份认证',
     oidcHint: '绑定后可用统一身份认证代替密码登录，第二重验证照常进行。',
-    oidcBind: '绑定',
     oidcBound: '已绑定：%{issuer}',
     oidcNone: '未绑定',
   },
@@ -110,6 +109,8 @@ export const zhDoors = {
 
 /** Verbs of the doors. */
 export const zhDoorVerbs = {
+  bindOidc: { label: '绑定', review: '先输入密码，再到统一身份认证登录一次，即完成绑定。' },
+  unbindOidc: { label: '解除绑定', review: '以后不能再用统一身份认证登录。' },
   withdrawProposal: { label: '撤回提议', review: '撤回后须重新提出。' },
   changePassword: { label: '修改密码', review: '其他设备上的登录将全部失效。' },
   removeTotp: { label: '停用', review: '验证器应用与恢复码将不再有效。' },

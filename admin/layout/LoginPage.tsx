@@ -19,7 +19,7 @@ export default function LoginPage() {
   const translate = useTranslate()
   const login = useLogin()
   const queryClient = useQueryClient()
-  const [step, setStep] = useState<Step>('password')
+  const [step, setStep] = useState<Step>(startStep)
   const [name, setName] = useState('')
   const finish = () => {
     // What was asked as nobody, or by whoever signed in before, must not be shown to this person.
@@ -44,6 +44,12 @@ export default function LoginPage() {
       {step === 'enrol' && <FirstFactor onDone={finish} />}
     </DoorFrame>
   )
+}
+
+/** Whoever comes back from the identity provider goes on with the second step. */
+function startStep(): Step {
+  const factor = new URLSearchParams(window.location.search).get('factor')
+  return factor === 'needed' || factor === 'enrol' ? factor : 'password'
 }
 
 interface PasswordFormProps {
@@ -91,6 +97,11 @@ function PasswordForm({ onPassed }: PasswordFormProps) {
       <Button type="submit" variant="contained" size="large" disabled={isRunning} loading={isRunning}>
         {translate('ra.auth.sign_in')}
       </Button>
+      {window.location.search.includes('oidc=failed') && (
+        <Alert severity="warning" variant="outlined">
+          {translate('door.oidcFailed')}
+        </Alert>
+      )}
       {data?.platform.oidc && (
         <Button component="a" href="/auth/oidc/start" variant="outlined">
           {translate('door.oidc')}

@@ -162,6 +162,8 @@ const PARTY_COMMANDS = {
   removePasskey: ROLES,
   removeTotp: ROLES,
   renewRecoveryCodes: ROLES,
+  bindOidc: ROLES,
+  unbindOidc: ROLES,
   endSession: ROLES,
   endOtherSessions: ROLES,
   resetPassword: EVERYONE,

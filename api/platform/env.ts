@@ -23,6 +23,9 @@ const schema = z.object({
   WITNESS_TOKEN: z.string().min(16).optional(),
   ADMIN_PASSWORD: z.string().min(8).optional(),
   PUBLIC_URL: z.string().url().optional(),
+  OIDC_ISSUER: z.string().url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
 })
 
 export interface Env {
@@ -48,6 +51,8 @@ export interface Env {
   readonly witnessToken: string | undefined
   /** Address under which people reach the site, as `https://host`; passkeys are bound to its host. */
   readonly publicUrl: string | undefined
+  /** Another place where people may sign in: all three of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, or none. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
   /** Whether an empty database is filled with the demo campaign. */
   readonly demo: boolean
 }
@@ -83,7 +88,16 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     witnessKeys: env.WITNESS_KEYS.split(',').flatMap(key => key.trim() || []),
     witnessToken: env.WITNESS_TOKEN,
     adminPassword: env.ADMIN_PASSWORD,
+    oidc: oidcOf(env),
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
     demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
   }
+}
+
+function oidcOf(env: z.infer<typeof schema>): Env['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret }
+  if (issuer || clientId || clientSecret)
+    throw new Error('Configuration: OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three or none')
+  return null
 }

@@ -153,7 +153,7 @@ async function addPasskey(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   })
-  await page.getByRole('button', { name: /office/ }).click()
+  await page.getByRole('button', { name: '我的账户' }).click()
   await page.getByRole('menuitem', { name: '我的账号' }).click()
   await page.getByRole('heading', { name: '我的账号', level: 1 }).waitFor()
   await page.getByLabel('名称').fill('办公电脑')

@@ -10,6 +10,7 @@ import { demoSecret } from '../../api/demo.ts'
 import { FACTOR_ROLES } from '../../api/domain/permissions.ts'
 import { logRoutes, openAuditLog } from '../../api/modules/audit/index.ts'
 import { documentRoutes } from '../../api/modules/document/index.ts'
+import type { OidcProvider } from '../../api/modules/identity/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
 import { openJobMoves } from '../../api/platform/jobMoves.ts'
 import { openLog } from '../../api/platform/log.ts'
@@ -51,6 +52,8 @@ export interface Person {
   /** The same by this person alone: the result may be a Proposal. */
   alone<T = Record<string, unknown>>(mutation: string, variables?: Record<string, unknown>): Promise<T>
   fetch(path: string, init?: RequestInit): Promise<Response>
+  /** The cookie that this browser sends. */
+  cookie(): string
 }
 
 export class Refused extends Error {
@@ -71,6 +74,8 @@ export interface TestOptions {
   readonly witnessKeys?: readonly string[]
   /** The built web UI, for tests in a browser. */
   readonly adminDir?: string
+  /** Another place to sign in at. */
+  readonly oidc?: OidcProvider
 }
 
 /** A platform of its own for one test file: cloned database, real HTTP server on a free port. */
@@ -126,6 +131,7 @@ async function startTestPlatform(
     notReady: async () => [],
     production: false,
     adminDir: options.adminDir ?? null,
+    oidc: options.oidc ?? null,
     mount: (to, contextOf) => {
       documentRoutes(to, contextOf)
       logRoutes(to, contextOf, { keys: options.witnessKeys ?? [], token: WITNESS_TOKEN })
@@ -254,6 +260,7 @@ function person(url: string, confirm: Confirm, code: (login: string) => Promise<
     ask,
     alone,
     fetch: send,
+    cookie: () => cookie,
     act: async <T>(mutation: string, variables?: Record<string, unknown>) => {
       const result = await alone<{ __typename: string }>(mutation, variables)
       if (result.__typename !== 'Proposal') return result as T

@@ -8,6 +8,7 @@ import { isTyped, NewPassword, NOTHING_TYPED } from '../../doors/NewPassword.tsx
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { FactorPanel } from './FactorPanel.tsx'
+import { OidcPanel } from './OidcPanel.tsx'
 import { SessionPanel } from './SessionPanel.tsx'
 
 /** The own account: second factor, devices, password, language. */
@@ -30,6 +31,7 @@ export default function AccountPage() {
         <FactorPanel />
         <SessionPanel />
         <PasswordPanel />
+        <OidcPanel />
         <LanguagePanel />
       </Box>
     </PageFrame>

@@ -1,6 +1,7 @@
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { endOtherSessions, endSession, issuePasswordReset, resetPassword } from './account.ts'
+import { bindOidc, unbindOidc } from './oidc.ts'
 import type { IssuedReset } from './resetStore.ts'
 import { listSessions, type OwnSession } from './sessionStore.ts'
 
@@ -26,6 +27,13 @@ const PasswordResetType = builder.objectRef<IssuedReset>('PasswordReset').implem
   }),
 })
 
+const OidcStartType = builder.objectRef<{ readonly url: string }>('OidcStart').implement({
+  description: 'Where the browser goes on to bind an identity.',
+  authScopes: { signedIn: true },
+  fields: t => ({ url: t.exposeString('url') }),
+})
+
+const OidcStartResult = resultUnion('OidcStartResult', OidcStartType)
 const PasswordResetResult = resultUnion('PasswordResetResult', PasswordResetType)
 
 builder.queryField('sessions', t =>
@@ -59,4 +67,16 @@ command(
   DoneResult,
   arg => ({ token: arg.string({ required: true }), next: arg.string({ required: true }) }),
   (ctx, args) => resetPassword(ctx, args),
+)
+command(
+  'bindOidc',
+  OidcStartResult,
+  arg => ({ current: arg.string({ required: true }) }),
+  (ctx, args) => bindOidc(ctx, args),
+)
+command(
+  'unbindOidc',
+  DoneResult,
+  () => ({}),
+  ctx => unbindOidc(ctx),
 )

@@ -40,6 +40,7 @@ const PasskeyType = builder.objectRef<PasskeyFacts>('Passkey').implement({
 interface Factors {
   readonly hasTotp: boolean
   readonly recoveryCodesLeft: number
+  readonly oidcIssuer: string | null
   readonly passkeys: readonly PasskeyFacts[]
 }
 
@@ -48,6 +49,7 @@ const FactorsType = builder.objectRef<Factors>('Factors').implement({
   fields: t => ({
     hasTotp: t.exposeBoolean('hasTotp'),
     recoveryCodesLeft: t.exposeInt('recoveryCodesLeft'),
+    oidcIssuer: t.exposeString('oidcIssuer', { nullable: true, description: 'Where else the person may sign in.' }),
     passkeys: t.field({ type: [PasskeyType], resolve: row => [...row.passkeys] }),
   }),
 })

@@ -103,9 +103,10 @@ export interface PasskeyFacts {
 
 /** A person's factors as they see them. */
 export async function readFactors(tx: Tx, userId: string) {
-  const row = await tx.row<{ hasTotp: boolean; recoveryCodesLeft: number }>(
+  const row = await tx.row<{ hasTotp: boolean; recoveryCodesLeft: number; oidcIssuer: string | null }>(
     `SELECT totp_sealed IS NOT NULL AS "hasTotp",
-       (SELECT count(*)::int FROM recovery_code WHERE user_id = $1 AND used_at IS NULL) AS "recoveryCodesLeft"
+       (SELECT count(*)::int FROM recovery_code WHERE user_id = $1 AND used_at IS NULL) AS "recoveryCodesLeft",
+       (SELECT min(issuer) FROM oidc_identity WHERE user_id = $1) AS "oidcIssuer"
      FROM app_user WHERE id = $1`,
     [userId],
   )
@@ -114,7 +115,7 @@ export async function readFactors(tx: Tx, userId: string) {
      ORDER BY created_at`,
     [userId],
   )
-  return { hasTotp: row?.hasTotp ?? false, recoveryCodesLeft: row?.recoveryCodesLeft ?? 0, passkeys }
+  return { ...(row ?? { hasTotp: false, recoveryCodesLeft: 0, oidcIssuer: null }), passkeys }
 }
 
 /** The last used TOTP step of each of these logins that has a secret. */

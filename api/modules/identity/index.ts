@@ -1,1 +1,2 @@
+export { type OidcProvider, oidcRoutes } from './oidc.ts'
 export { findSession } from './sessions.ts'

@@ -155,7 +155,10 @@ describe('a restart', () => {
     await acts.sign(signing, 'officer-1')
     await passTime(platform, tenderId, signing.closesAt)
     expect(await codes(acts.sign(signing, 'officer-2'))).toEqual(['deadlinePassed'])
+    const mine = { tenderId, count: 1 }
+    expect(await todos('office')).toContainEqual(expect.objectContaining({ kind: 'restartRound', ...mine }))
     const again = await acts.restart(id, later(signing, 2))
+    expect(await todos('office')).toContainEqual(expect.objectContaining({ kind: 'watchStage', ...mine }))
     expect(await codes(acts.sign({ ...signing, id }, 'officer-2'))).toEqual(['badSignature signature'])
     expect((await acts.signAll(again)).status).toBe('open')
   })

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest'
+import { verifyEvidence } from '../../verify/evidence.ts'
+import { nodeCrypto } from '../../verify/nodeCrypto.ts'
 import { OFFICERS, passTime, type Round, sealed } from '../support/ceremony.ts'
 import { AS_SEALED, line, useOpenings } from '../support/openings.ts'
 import { codes } from '../support/refused.ts'
 
-const { platform, acts, closedRound, handIn, opened } = useOpenings()
+const { platform, office, acts, closedRound, handIn, opened } = useOpenings()
 
 const inAnHour = async (tenderId: string): Promise<string> => {
   const row = await platform.db.tx(tx =>
     tx.row<{ at: Date }>(`SELECT date_trunc('milliseconds', tender_now($1) + interval '1 hour') AS at`, [tenderId]),
   )
   return row?.at.toISOString() ?? ''
+}
+
+/** What somebody who checks the published opening finds wrong. */
+async function evidenceFault(tenderId: string) {
+  const file = await office.fetch(`/evidence/${tenderId}/opening-1.json`)
+  return (await verifyEvidence(await file.json(), null, nodeCrypto)).fault
 }
 
 /** New keys of all officers and a policy signed by them. */
@@ -49,7 +57,26 @@ describe('when officers have lost their keys', () => {
     await acts.open(round.id)
     await platform.drainJobs()
     expect(await opened(round.id)).toEqual([line('HQ-T/S1', 8_888n)])
+    expect(await evidenceFault(tenderId)).toBeNull()
     expect(await codes(acts.restart(round.id, await inAnHour(tenderId), true))).toEqual(['wrongStatus roundId'])
+  })
+
+  it('or the deadline was extended after the close, evidence names the policy that counts', async () => {
+    const { round, tenderId, ids } = await closedRound()
+    const signing = await acts.restart(round.id, await inAnHour(tenderId))
+    await acts.signAll(signing)
+    const last = await platform.db.prisma.sealedBid.findFirstOrThrow({
+      where: { declarationId: ids.get('HQ-T/S2') ?? '' },
+    })
+    const after = { seq: last.seq, leaf: Buffer.from(last.leaf).toString('hex') }
+    const envelope = await sealed(signing, { lot: 'HQ-T', supplier: 'S2', priceFen: 7_777n, after })
+    await acts.submit('supplier-S2', round.id, ids.get('HQ-T/S2') ?? '', envelope, 'again')
+    await passTime(platform, tenderId, signing.closesAt)
+    await handIn(await acts.close(round.id), 1, 2, 3)
+    await acts.open(round.id)
+    await platform.drainJobs()
+    expect(await opened(round.id)).toEqual([line('HQ-T/S2', 7_777n)])
+    expect(await evidenceFault(tenderId)).toBeNull()
   })
 
   it('and some bids were judged already: nothing of it is kept, and a late worker stores nothing', async () => {

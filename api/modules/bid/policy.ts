@@ -24,10 +24,7 @@ export async function preparePolicy(ctx: CommandContext, input: { roundId: strin
     const closesAt = await deadlineOf(tx, round)
     refuseIf(checkDeadline(closesAt, round.now))
     const terms = { version: round.policyVersion, closesAt, reason: round.restartReason }
-    const hash = await putUpPolicy(tx, ctx, round, terms)
-    const subject = `round:${round.number} policy:${hash}`
-    const payload = { policyHash: hash, version: round.policyVersion }
-    await appendAudit(tx, actor, { tenderId: round.tenderId, action: 'preparePolicy', subject, payload, changes: 1 })
+    await putUpPolicy(tx, ctx, actor, round, terms)
   })
   return input.roundId
 }
@@ -46,7 +43,7 @@ export interface PolicyTerms {
 }
 
 /**
- * Makes the policy of a version from the keys registered for it, with a fresh drill, and puts it up for signing.
+ * Makes the policy of a version from the keys registered for it, with a fresh drill, and puts it up for signing; its hash goes on the log.
  * Refuses without a key of every officer (`quorumMissing`) and when nothing differs from an earlier policy of the round:
  * envelopes under that one would be valid again (`alreadyDone`).
  * @returns the policy's hash
@@ -54,6 +51,7 @@ export interface PolicyTerms {
 export async function putUpPolicy(
   tx: Tx,
   ctx: CommandContext,
+  actor: SignedIn,
   round: store.RoundRow,
   terms: PolicyTerms,
 ): Promise<string> {
@@ -65,6 +63,9 @@ export async function putUpPolicy(
   const hash = hex(await policyHash(policy, nodeCrypto))
   const drill = await makeDrill(policy, new Uint8Array(randomBytes(40)), nodeCrypto)
   if (!(await store.fixPolicy(tx, round.id, { ...terms, text, hash, drill }))) refuse('alreadyDone', 'closesAt')
+  const subject = `round:${round.number} policy:${hash}`
+  const payload = { policyHash: hash, version: terms.version }
+  await appendAudit(tx, actor, { tenderId: round.tenderId, action: 'preparePolicy', subject, payload, changes: 1 })
   return hash
 }
 

@@ -50,7 +50,7 @@ export async function restart(
   if (newKeys) await store.takeBackToKeys(tx, round.id, { version, closesAt, reason })
   else {
     await keyStore.copyOfficerKeys(tx, { roundId: round.id, version: round.policyVersion })
-    policyHash = await putUpPolicy(tx, ctx, round, { version, closesAt, reason })
+    policyHash = await putUpPolicy(tx, ctx, actor, round, { version, closesAt, reason })
   }
   await extendStage(tx, round.tenderId, store.STAGE_OF_ROUND[round.number] ?? 'bidRound1', closesAt)
   const payload = {
@@ -62,6 +62,6 @@ export async function restart(
     policyHash,
     dropped,
   }
-  const subject = `round:${round.number} version:${version}${policyHash ? ` policy:${policyHash}` : ''}`
+  const subject = `round:${round.number} version:${version}`
   await appendAudit(tx, actor, { tenderId: round.tenderId, action: 'restartRound', subject, payload, changes: 1 })
 }

@@ -6,6 +6,7 @@ type NextStep = string | ((state: OfficeState) => string)
 const ROUND_STEPS: Readonly<Record<string, string>> = {
   keying: 'preparePolicy',
   signing: 'watchStage',
+  stuck: 'restartRound',
   open: 'closePriceRound',
   closed: 'openBids',
   opening: 'watchJobs',

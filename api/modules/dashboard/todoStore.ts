@@ -160,6 +160,7 @@ export const todo = (tender: TenderHead, kind: string, count: number): Todo => (
 })
 
 export interface OfficeState {
+  /** The status of the round; `stuck` when its deadline came before the last signature. */
   readonly round: string | null
   readonly draw: string | null
   readonly sheets: number
@@ -173,7 +174,8 @@ export interface OfficeState {
 /** What the office has done in the present stage, as far as its next step depends on it. */
 export async function loadOfficeState(tx: Tx, tender: TenderHead): Promise<OfficeState> {
   const row = await tx.row<OfficeState>(
-    `SELECT (SELECT status FROM price_round WHERE tender_id = $1 AND number = CASE $2 WHEN 'bidRound2' THEN 2 ELSE 1 END) AS round,
+    `SELECT (SELECT CASE WHEN status = 'signing' AND tender_now(tender_id) >= closes_at THEN 'stuck' ELSE status END
+         FROM price_round WHERE tender_id = $1 AND number = CASE $2 WHEN 'bidRound2' THEN 2 ELSE 1 END) AS round,
        (SELECT status FROM draw WHERE tender_id = $1) AS draw,
        (SELECT count(*)::int FROM review_sheet WHERE tender_id = $1) AS sheets,
        EXISTS (SELECT 1 FROM ranking_entry e JOIN lot l ON l.id = e.lot_id WHERE l.tender_id = $1 AND e.phase = CASE $2 WHEN 'award' THEN 'award' ELSE 'shortlist' END) AS ranked,

@@ -26,17 +26,19 @@ export function passwordHasher(memoryKib: number): PasswordHasher {
   }
 }
 
+/** Runs at most `max` at once; who waits takes the place over, so that a newcomer cannot slip in between. */
 function limiter(max: number) {
   let running = 0
   const waiting: (() => void)[] = []
   return async <R>(work: () => Promise<R>): Promise<R> => {
     if (running >= max) await new Promise<void>(resolve => waiting.push(resolve))
-    running++
+    else running++
     try {
       return await work()
     } finally {
-      running--
-      waiting.shift()?.()
+      const next = waiting.shift()
+      if (next) next()
+      else running--
     }
   }
 }

@@ -16,6 +16,6 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: { '/graphql': API, '/documents': API },
+    proxy: { '/graphql': API, '/documents': API, '/log/': API },
   },
 })

@@ -11,6 +11,21 @@ export interface AuditRow {
   readonly payloadHash: string
   readonly changes: number
   readonly at: string
+  /** Place in the log; null until it has one. */
+  readonly index: string | null
+  readonly leaf: string | null
+}
+
+export interface LogState {
+  readonly key: string
+  readonly fingerprint: string
+  readonly checkpoint: {
+    readonly size: number
+    readonly root: string
+    readonly note: string
+    readonly at: string
+  } | null
+  readonly cosignatures: readonly { readonly witness: string; readonly size: number; readonly at: string }[]
 }
 
 export interface Job {

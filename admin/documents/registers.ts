@@ -84,9 +84,15 @@ export const EXPERTS = gql`
 export const AUDIT_ROWS = gql`
   query AuditRows($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: AuditRowFilter) {
     auditRows(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id seq tenderId actorRole action subject payloadHash changes at }
+      items { id seq tenderId actorRole action subject payloadHash changes at index leaf }
       total
     }
+  }
+`
+
+export const AUDIT_LOG = gql`
+  query AuditLog {
+    auditLog { key fingerprint checkpoint { size root note at } cosignatures { witness size at } }
   }
 `
 

@@ -12,9 +12,9 @@ export const enLog = {
     witnesses: 'Witnesses',
     noWitness: 'No witness has cosigned',
     cosigned: '%{witness}: %{count} rows, %{time}',
-    download: 'Download the log (JSON)',
+    download: 'Download the log',
     downloadCheckpoint: 'Download the checkpoint',
-    verify: 'Check it offline: npm run verify -- audit audit.json --checkpoints checkpoints.log',
+    verify: 'Check it offline, with the file of checkpoints',
   },
   auditSubject: {
     allocationRun: 'Allocation run',

@@ -12,9 +12,9 @@ export const zhLog = {
     witnesses: '见证方',
     noWitness: '没有见证方联署',
     cosigned: '%{witness}：%{count} 行，%{time}',
-    download: '下载日志（JSON）',
+    download: '下载日志',
     downloadCheckpoint: '下载检查点',
-    verify: '离线核对：npm run verify -- audit audit.json --checkpoints checkpoints.log',
+    verify: '离线核对（附库外检查点文件）',
   },
   auditSubject: {
     allocationRun: '分量方案',

@@ -7,6 +7,7 @@ import { dateTime, kg, money, points, shortHash, shortTime } from '../formats.ts
 import { JsonView } from '../ui/JsonView.tsx'
 import { StageChip } from '../ui/StageChip.tsx'
 import { StatusChip } from '../ui/StatusChip.tsx'
+import { subjectText } from './auditRows/subject.ts'
 
 /** How a value is shown. */
 export type ColumnKind =
@@ -22,6 +23,7 @@ export type ColumnKind =
   | 'stage'
   | 'bool'
   | 'hash'
+  | 'subject'
   | 'percent'
   | 'json'
 
@@ -95,6 +97,8 @@ export function cellText(column: Column, row: unknown, translate: TranslateFunct
       return translate(`stage.${text}`, { _: text ?? '—' })
     case 'bool':
       return translate(value ? 'ra.boolean.true' : 'ra.boolean.false')
+    case 'subject':
+      return subjectText(text ?? '', translate)
     case 'json':
       return value === null ? '—' : JSON.stringify(value)
     default:

@@ -34,7 +34,9 @@ builder.prismaObject('AuditRow', {
   }),
 })
 
-const AuditRowFilter = builder.inputType('AuditRowFilter', { fields: t => ({ tenderId: t.id(), action: t.string() }) })
+const AuditRowFilter = builder.inputType('AuditRowFilter', {
+  fields: t => ({ ids: t.field({ type: ['BigInt'] }), tenderId: t.id(), action: t.string() }),
+})
 
 listField('auditRows', {
   model: 'AuditRow',
@@ -43,6 +45,7 @@ listField('auditRows', {
   sort: { seq: order => ({ seq: order }), at: order => ({ at: order }), action: order => ({ action: order }) },
   tieBreak: { seq: 'asc' },
   where: async (ctx, filter): Promise<Prisma.AuditRowWhereInput> => ({
+    seq: filter.ids ? { in: [...filter.ids] } : undefined,
     tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
     action: filter.action ?? undefined,
     NOT: {

@@ -49,7 +49,7 @@ function DrawPart({ tender }: { readonly tender: Tender }) {
             </Panel>
           </>
         ) : (
-          <EmptyState text={translate('page.draw.none')} />
+          tender.stage === 'draw' && <EmptyState text={translate('page.draw.none')} />
         )
       }
     </AskState>

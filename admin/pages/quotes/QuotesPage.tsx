@@ -68,7 +68,7 @@ function Round({ tender, round, first }: RoundProps) {
                 tender={tender}
                 round={round}
                 declarations={isSecond ? rows.filter(row => shortlisted.has(row.id)) : rows}
-                bids={bidRows}
+                bids={bidRows.map(bid => ({ ...bid, isStale: bid.isStale || bid.policyVersion < round.policyVersion }))}
                 round1={round1}
               />
             </>

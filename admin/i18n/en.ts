@@ -2,7 +2,7 @@ import englishMessages from 'ra-language-english'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enFields } from './enFields.ts'
-import { enLog, enLogFields } from './enLog.ts'
+import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
 import { enRules } from './enRules.ts'
 import { enTodos } from './enTodos.ts'
@@ -24,5 +24,5 @@ export const en: Messages = {
   ...enLog,
   field: { ...enFields.field, ...enLogFields },
   verb: { ...enVerbs.verb, ...enCeremonyVerbs, ...enDoorVerbs },
-  verbName: { ...enVerbs.verbName, ...enDoorNames },
+  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames },
 }

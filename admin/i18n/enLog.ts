@@ -67,3 +67,12 @@ export const enLog = {
 }
 
 export const enLogFields = { logIndex: 'Index', leaf: 'Leaf' }
+
+/** Names of acts that have no button of their own name. */
+export const enLogNames = {
+  registerOfficerKey: 'Register officer key',
+  passDrill: 'Pass the drill',
+  restartRound: 'Restart the price round',
+  resetSigningKey: 'Reset the signing key',
+  publishEvidence: 'Publish evidence',
+}

@@ -1,7 +1,7 @@
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhFields } from './zhFields.ts'
-import { zhLog, zhLogFields } from './zhLog.ts'
+import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
 import { zhRules } from './zhRules.ts'
@@ -23,7 +23,7 @@ export const zh = {
   ...zhLog,
   field: { ...zhFields.field, ...zhLogFields },
   verb: { ...zhVerbs.verb, ...zhCeremonyVerbs, ...zhDoorVerbs },
-  verbName: { ...zhVerbs.verbName, ...zhDoorNames },
+  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames },
 }
 
 /** The keys that every language has. */

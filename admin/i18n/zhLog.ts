@@ -67,3 +67,12 @@ export const zhLog = {
 }
 
 export const zhLogFields = { logIndex: '日志序号', leaf: '日志叶子' }
+
+/** Names of acts that have no button of their own name. */
+export const zhLogNames = {
+  registerOfficerKey: '登记开标密钥',
+  passDrill: '通过开标演练',
+  restartRound: '重新开始报价轮次',
+  resetSigningKey: '重置签名密钥',
+  publishEvidence: '发布核验文件',
+}

@@ -90,6 +90,7 @@ function Rows({ columns, hasShow }: { readonly columns: readonly Column[]; reado
   if (isPhone && first) {
     return (
       <SimpleList
+        sx={{ overflowWrap: 'anywhere' }}
         rowClick={rowClick}
         primaryText={row => cellText(first, row, translate)}
         secondaryText={row =>

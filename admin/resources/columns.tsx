@@ -118,6 +118,7 @@ export function cellNode(column: Column, row: unknown, translate: TranslateFunct
   if (column.kind === 'status' && text) return <StatusChip status={text} set={column.set ?? 'status'} />
   if (column.kind === 'stage' && text) return <StageChip stage={text} />
   if (column.kind === 'hash' && text) return <Hash text={text} />
+  if (column.kind === 'subject') return <span style={NAME}>{cellText(column, row, translate)}</span>
   if (column.kind === 'time' && text) return <time dateTime={text}>{shortTime(text)}</time>
   if (column.kind === 'bool') return <YesNo yes={value === true} text={cellText(column, row, translate)} />
   return cellText(column, row, translate)

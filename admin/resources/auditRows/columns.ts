@@ -7,7 +7,7 @@ export const COLUMNS: readonly Column[] = [
   { source: 'actorRole', label: 'role', kind: 'word', set: 'role' },
   { source: 'action', label: 'action', kind: 'word', set: 'verbName' },
   { source: 'subject', label: 'auditSubject', kind: 'subject', unsortable: true },
-  { source: 'changes', label: 'changes', kind: 'whole' },
+  { source: 'changes', label: 'changes', kind: 'whole', hidden: true },
   { source: 'leaf', label: 'leaf', kind: 'hash', unsortable: true },
   { source: 'payloadHash', label: 'payloadHash', kind: 'hash', hidden: true },
   { source: 'seq', label: 'seq', kind: 'whole', hidden: true },

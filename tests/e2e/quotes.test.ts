@@ -58,7 +58,7 @@ describe('a supplier in a browser', () => {
     await openPage(page, '密封报价')
     const price = page.getByLabel('黄芪 · 统货 报价（元/公斤）')
     await price.fill('100.01')
-    expect(await price.getAttribute('aria-invalid')).toBe('true')
+    await expect.poll(() => price.getAttribute('aria-invalid')).toBe('true')
     await price.fill('98.76')
     expect(await axeViolations(page)).toEqual([])
     await page.getByRole('button', { name: '密封并提交 1 个报价' }).click()

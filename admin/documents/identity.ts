@@ -187,3 +187,13 @@ export const UNBIND_OIDC = gql`
     unbindOidc { __typename ... on Done { count } ... on Refusal { violations { code path message } } }
   }
 `
+
+export const RESET_SIGNING_KEY = gql`
+  mutation ResetSigningKey($userId: ID!, $reason: String!) {
+    resetSigningKey(userId: $userId, reason: $reason) {
+      __typename
+      ... on Done { count }
+      ... on Refusal { violations { code path message } }
+    }
+  }
+`

@@ -9,7 +9,8 @@ import { PROPOSALS, WITHDRAW_PROPOSAL } from '../documents/identity.ts'
 import { dateTime } from '../formats.ts'
 import { Facts } from '../ui/Facts.tsx'
 import { Panel } from '../ui/Panel.tsx'
-import { actDocument, hiddenPasswords, useProposalFacts, withPasswords } from './proposalFacts.tsx'
+import { actDocument, hiddenPasswords, withPasswords } from './acts.ts'
+import { useProposalFacts } from './proposalFacts.tsx'
 
 /** What one person proposed and another has to confirm; nothing is shown when nothing waits. */
 export function ProposalsPanel({ tenderId }: { readonly tenderId?: string }) {

@@ -1,30 +1,9 @@
 import { useTranslate } from 'ra-core'
 import type { Proposal } from '../contract/index.ts'
-import { FINALISE_AWARDS, OPEN_BIDS, PUBLISH_NOTICE } from '../documents/bidCommands.ts'
-import { RESTART_ROUND } from '../documents/ceremony.ts'
-import { ADOPT_ALLOCATION } from '../documents/demandCommands.ts'
-import { PUBLISH_RULE_PACK, RESET_SECOND_FACTOR } from '../documents/identity.ts'
-import { IMPORT_USERS } from '../documents/tenderCommands.ts'
 import { dateTime } from '../formats.ts'
 import type { Fact } from '../ui/Facts.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
-
-type Args = Readonly<Record<string, unknown>>
-
-/** The same call again is the confirmation: the document of each two-person act, its variables named as its arguments. */
-const DOCUMENTS: Readonly<Record<string, string>> = {
-  openBids: OPEN_BIDS,
-  restartRound: RESTART_ROUND,
-  publishRulePack: PUBLISH_RULE_PACK,
-  publishNotice: PUBLISH_NOTICE,
-  finaliseAwards: FINALISE_AWARDS,
-  adoptAllocation: ADOPT_ALLOCATION,
-  importUsers: IMPORT_USERS,
-  resetSecondFactor: RESET_SECOND_FACTOR,
-}
-
-/** The mutation of a two-person act. */
-export const actDocument = (action: string): string | undefined => DOCUMENTS[action]
+import { isUser } from './acts.ts'
 
 /** What exactly will be recorded, in words where ids stand. */
 export function useProposalFacts(proposal: Proposal): readonly Fact[] {
@@ -54,26 +33,4 @@ function factValue(name: string, value: unknown, translate: (key: string, option
       </div>
     ))
   return <JsonView value={value} />
-}
-
-interface ProposedUser {
-  readonly login: string
-  readonly displayName: string
-  readonly role: string
-  readonly password: string
-}
-
-function isUser(value: unknown): value is ProposedUser {
-  return typeof value === 'object' && value !== null && 'login' in value && 'displayName' in value && 'role' in value
-}
-
-const usersOf = (args: Args): readonly ProposedUser[] => (Array.isArray(args.users) ? args.users.filter(isUser) : [])
-
-/** Logins whose first password the second person has to know. */
-export const hiddenPasswords = (args: Args): readonly string[] => usersOf(args).map(user => user.login)
-
-/** The arguments with the passwords put in again. */
-export function withPasswords(args: Args, passwords: Readonly<Record<string, string>>): Args {
-  if (!Array.isArray(args.users)) return args
-  return { ...args, users: usersOf(args).map(user => ({ ...user, password: passwords[user.login] ?? '' })) }
 }

@@ -113,6 +113,11 @@ export const enDoors = {
 export const enDoorVerbs = {
   bindOidc: { label: 'Bind', review: 'Enter your password, then sign in at the identity provider once.' },
   unbindOidc: { label: 'Unbind', review: 'You can no longer sign in with the identity provider.' },
+  resetSigningKey: {
+    label: 'Reset signing key',
+    review:
+      'For an officer who lost the signing key: another one is pinned at the next registration; earlier rounds keep theirs. A second person confirms.',
+  },
   withdrawProposal: { label: 'Withdraw', review: 'It has to be proposed again afterwards.' },
   changePassword: { label: 'Change password', review: 'Every other device is signed out.' },
   removeTotp: { label: 'Disable', review: 'The app and its recovery codes no longer count.' },

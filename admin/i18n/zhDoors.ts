@@ -111,6 +111,10 @@ export const zhDoors = {
 export const zhDoorVerbs = {
   bindOidc: { label: '绑定', review: '先输入密码，再到统一身份认证登录一次，即完成绑定。' },
   unbindOidc: { label: '解除绑定', review: '以后不能再用统一身份认证登录。' },
+  resetSigningKey: {
+    label: '重置签名密钥',
+    review: '开标人员遗失签名密钥时使用：下次登记时可固定新的密钥，已登记的轮次不变。须由第二人确认。',
+  },
   withdrawProposal: { label: '撤回提议', review: '撤回后须重新提出。' },
   changePassword: { label: '修改密码', review: '其他设备上的登录将全部失效。' },
   removeTotp: { label: '停用', review: '验证器应用与恢复码将不再有效。' },

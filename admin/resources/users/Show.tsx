@@ -1,9 +1,9 @@
-import { Alert, Box, Typography } from '@mui/material'
-import { useTranslate } from 'ra-core'
+import { Alert, Box, TextField, Typography } from '@mui/material'
+import { useRecordContext, useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { VerbButton } from '../../commands/VerbButton.tsx'
-import { ISSUE_PASSWORD_RESET, RESET_SECOND_FACTOR } from '../../documents/identity.ts'
+import { ISSUE_PASSWORD_RESET, RESET_SECOND_FACTOR, RESET_SIGNING_KEY } from '../../documents/identity.ts'
 import { ResourceShow } from '../ResourceShow.tsx'
 import { COLUMNS } from './columns.ts'
 
@@ -32,6 +32,7 @@ export function UserShow() {
             look="outlined"
             danger
           />
+          <ResetSigningKey />
         </>
       }
     >
@@ -44,5 +45,30 @@ export function UserShow() {
         </Alert>
       )}
     </ResourceShow>
+  )
+}
+
+/** For an officer whose key file or passphrase is gone. */
+function ResetSigningKey() {
+  const translate = useTranslate()
+  const user = useRecordContext<{ id: string; role: string }>()
+  const [reason, setReason] = useState('')
+  if (user?.role !== 'officer') return null
+  return (
+    <VerbButton
+      verb="resetSigningKey"
+      document={RESET_SIGNING_KEY}
+      variables={() => ({ userId: user.id, reason: reason.trim() })}
+      incomplete={reason.trim() === ''}
+      look="outlined"
+      danger
+    >
+      <TextField
+        label={translate('proposal.argument.reason')}
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        multiline
+      />
+    </VerbButton>
   )
 }

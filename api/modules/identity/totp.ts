@@ -32,7 +32,7 @@ export function demoCode(secret: string, usedStep: bigint, nowSeconds: number): 
 /** What an authenticator app reads, and its picture as SVG. */
 export async function enrolment(login: string, secret: string): Promise<{ uri: string; svg: string }> {
   const uri = generateURI({ issuer: '本草联采', label: login, secret })
-  return { uri, svg: await drawQr(uri, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }) }
+  return { uri, svg: await drawQr(uri, { type: 'svg', margin: 3, errorCorrectionLevel: 'M' }) }
 }
 
 /** Ten codes for the day the phone is lost, and what is kept of them. */

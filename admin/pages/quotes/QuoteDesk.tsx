@@ -82,23 +82,11 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
           count: whole(declarations.length),
         })}
         hint={<Countdown until={round.closesAt} now={tender.now} />}
-        actions={
-          maySeal && (
-            <Button variant="contained" disabled={unsent.ready.length === 0} onClick={() => review(unsent.ready)}>
-              {translate('page.quotes.seal', { count: unsent.ready.length })}
-            </Button>
-          )
-        }
       >
         <Stack sx={{ gap: 1.5 }}>
           <Typography color="textSecondary">
             {translate(maySeal ? 'page.quotes.tableHint' : 'page.quotes.closed')}
           </Typography>
-          {maySeal && unsent.count > 0 && (
-            <Alert severity="warning" variant="outlined">
-              {translate('quote.unsent', { count: unsent.count, bad: unsent.count - unsent.ready.length })}
-            </Alert>
-          )}
           <ExcelQuotes
             tender={tender}
             round={round}
@@ -128,6 +116,7 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
         </Stack>
       </Panel>
       {checked && <ReceiptPanel checked={checked} bids={bids} />}
+      {maySeal && <SealBar unsent={unsent} onSeal={() => review(unsent.ready)} />}
       {reviewed && checked && (
         <SealDialog
           checked={checked}
@@ -138,6 +127,39 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
         />
       )}
     </>
+  )
+}
+
+interface SealBarProps {
+  readonly unsent: ReturnType<typeof unsentQuotes>
+  readonly onSeal: () => void
+}
+
+/** What is typed but not sealed, and the button for it: in sight however long the table is. */
+function SealBar({ unsent, onSeal }: SealBarProps) {
+  const translate = useTranslate()
+  const { ready, count } = unsent
+  if (count === 0) return null
+  return (
+    <Alert
+      severity="warning"
+      variant="outlined"
+      sx={{
+        position: 'sticky',
+        bottom: 8,
+        zIndex: 2,
+        bgcolor: 'background.paper',
+        alignItems: 'center',
+        flexWrap: { xs: 'wrap', sm: 'nowrap' },
+      }}
+      action={
+        <Button variant="contained" disabled={ready.length === 0} onClick={onSeal}>
+          {translate('page.quotes.seal', { count: ready.length })}
+        </Button>
+      }
+    >
+      {translate('quote.unsent', { count, bad: count - ready.length })}
+    </Alert>
   )
 }
 

@@ -32,8 +32,8 @@ export const DECLARE_RECUSAL = gql`
 `
 
 export const PREPARE_DRAW = gql`
-  mutation PrepareDraw($tenderId: ID!, $strata: [StratumInput!]!, $poolSecret: Base64!) {
-    prepareDraw(tenderId: $tenderId, strata: $strata, poolSecret: $poolSecret) { __typename ... on Draw { id status } ... on Refusal { violations { code path message } } }
+  mutation PrepareDraw($tenderId: ID!, $poolSecret: Base64!) {
+    prepareDraw(tenderId: $tenderId, poolSecret: $poolSecret) { __typename ... on Draw { id status } ... on Refusal { violations { code path message } } }
   }
 `
 

@@ -7,7 +7,7 @@ import { canonicalBytes, compareBytes, hex, lengthPrefixed, utf8 } from './bytes
 import { type CryptoPort, hkdfExpand, hkdfExtract } from './crypto.ts'
 
 /** Names this algorithm; any change of it gets a new name. */
-export const DRAW_ALGORITHM = 'alliance-draw/v1'
+export const DRAW_ALGORITHM = 'alliance-draw/v2'
 
 /** Frozen and published before the draw. Lists are sets: their order changes neither the hash nor the result. */
 export interface DrawManifest {
@@ -27,6 +27,8 @@ export interface Stratum {
   readonly quota: number
   /** Labels of the eligible experts, from {@link poolLabel}. */
   readonly pool: readonly string[]
+  /** Those of the pool whom the office or a member bureau employs: at most a third of the drawn (招标投标法 37). */
+  readonly insiders: readonly string[]
 }
 
 export interface EntropySource {
@@ -55,7 +57,7 @@ export type DrawFault =
       readonly eligible: number
     }
   | { readonly reason: 'badQuota' | 'repeatedStratum'; readonly stratum: string }
-  | { readonly reason: 'badLabel' | 'repeatedLabel' | 'recusedInPool'; readonly label: string }
+  | { readonly reason: 'badLabel' | 'repeatedLabel' | 'recusedInPool' | 'strangeInsider'; readonly label: string }
   | {
       readonly reason: 'badCommitment' | 'repeatedCommitment' | 'repeatedSource' | 'ambiguousBeacon'
       readonly source: string
@@ -100,12 +102,20 @@ function checkStrata({ strata }: DrawManifest): readonly DrawFault[] {
   const repeated = repeatedIn(strata.map(stratum => stratum.code))
   return [
     ...repeated.map(stratum => ({ reason: 'repeatedStratum', stratum }) as const),
-    ...strata.flatMap(({ code, quota, pool }): readonly DrawFault[] => {
+    ...strata.flatMap(({ code, quota, pool, insiders }): readonly DrawFault[] => {
       if (!(Number.isSafeInteger(quota) && quota >= 1)) return [{ reason: 'badQuota', stratum: code }]
-      if (quota <= pool.length) return []
-      return [{ reason: 'quotaExceedsEligible', stratum: code, quota, eligible: pool.length }]
+      const eligible = eligibleOf({ quota, pool, insiders })
+      return quota <= eligible ? [] : [{ reason: 'quotaExceedsEligible', stratum: code, quota, eligible }]
     }),
   ]
+}
+
+/** How many insiders a stratum may seat: at least two thirds of its experts come from outside (招标投标法 37). */
+export const insideSeats = (quota: number): number => Math.floor(quota / 3)
+
+/** How many of a stratum could be drawn together. */
+function eligibleOf({ quota, pool, insiders }: Pick<Stratum, 'quota' | 'pool' | 'insiders'>): number {
+  return pool.length - Math.max(0, insiders.length - insideSeats(quota))
 }
 
 function checkPool({ strata, recusals }: DrawManifest): readonly DrawFault[] {
@@ -116,6 +126,11 @@ function checkPool({ strata, recusals }: DrawManifest): readonly DrawFault[] {
     // Over all strata: an expert in two of them could be drawn twice.
     ...repeatedIn(labels).map(label => ({ reason: 'repeatedLabel', label }) as const),
     ...labels.filter(label => recused.has(label)).map(label => ({ reason: 'recusedInPool', label }) as const),
+    ...strata.flatMap(({ pool, insiders }) => {
+      const own = new Set(pool)
+      const strange = [...repeatedIn(insiders), ...insiders.filter(label => !own.has(label))]
+      return strange.map(label => ({ reason: 'strangeInsider', label }) as const)
+    }),
   ]
 }
 
@@ -155,6 +170,7 @@ export function manifestBytes(manifest: DrawManifest): Uint8Array {
   const strata = byCode(manifest.strata, ({ code }) => code).map(stratum => ({
     ...stratum,
     pool: [...stratum.pool].sort(),
+    insiders: [...stratum.insiders].sort(),
   }))
   const recusals = byCode(manifest.recusals, ({ label, reason }) => `${label} ${reason}`)
   return canonicalBytes({ ...manifest, strata, recusals, sources: byCode(manifest.sources, ({ code }) => code) })
@@ -246,9 +262,24 @@ export type DrawResult =
       readonly strata: readonly StratumResult[]
     }
 
+/** Fills a stratum's seats in drawn order; an insider beyond their third is passed over and stays a reserve. */
+function seat({ code, quota, insiders }: Stratum, order: readonly string[]): StratumResult {
+  const inside = new Set(insiders)
+  const drawn: string[] = []
+  let insideDrawn = 0
+  for (const label of order) {
+    if (drawn.length === quota) break
+    if (inside.has(label) && insideDrawn === insideSeats(quota)) continue
+    if (inside.has(label)) insideDrawn++
+    drawn.push(label)
+  }
+  const seated = new Set(drawn)
+  return { code, drawn, reserves: order.filter(label => !seated.has(label)) }
+}
+
 /**
  * Draws from a frozen manifest. IKM = ⟨algorithm, manifest hash, source bytes by source code⟩; PRK = HKDF-Extract(salt =
- * manifest hash, IKM); per stratum the quota in {@link drawOrder}, the rest are reserves. Reveals of unknown sources
+ * manifest hash, IKM); per stratum the quota in {@link drawOrder} with at most a third insiders, the rest are reserves. Reveals of unknown sources
  * do not count. Refused, with nothing drawn, for a faulty manifest or two different values of one beacon.
  */
 export async function draw(
@@ -278,9 +309,7 @@ export async function draw(
   }
   const prk = await hkdfExtract(hash, lengthPrefixed(utf8(DRAW_ALGORITHM), hash, ...entropy), crypto)
   const strata: StratumResult[] = []
-  for (const { code, quota, pool } of byCode(manifest.strata, stratum => stratum.code)) {
-    const order = await drawOrder(prk, code, pool, crypto)
-    strata.push({ code, drawn: order.slice(0, quota), reserves: order.slice(quota) })
-  }
+  for (const stratum of byCode(manifest.strata, ({ code }) => code))
+    strata.push(seat(stratum, await drawOrder(prk, stratum.code, stratum.pool, crypto)))
   return { verdict: 'drawn', manifestHash: hash, sources, strata }
 }

@@ -58,6 +58,8 @@ export const VIOLATION_CODES = [
   'roundNotClosed',
   'roundNotOpened',
   'drawMissing',
+  'witnessMissing',
+  'notTheCaller',
   'sheetsOpen',
   'scoresNotFrozen',
   'noticeMissing',

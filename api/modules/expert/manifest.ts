@@ -44,14 +44,11 @@ export async function buildManifest(parts: ManifestParts): Promise<DrawManifest>
   return {
     algorithm: DRAW_ALGORITHM,
     code: `draw:${parts.tender}`,
-    strata: parts.strata.map(({ specialty, quota }) => ({
-      code: specialty,
-      quota,
-      pool: eligible
-        .filter(expert => expert.specialty === specialty)
-        .map(labelOf)
-        .sort(),
-    })),
+    strata: parts.strata.map(({ specialty, quota }) => {
+      const own = eligible.filter(expert => expert.specialty === specialty)
+      const insiders = own.filter(expert => !expert.outside)
+      return { code: specialty, quota, pool: own.map(labelOf).sort(), insiders: insiders.map(labelOf).sort() }
+    }),
     recusals: parts.pool.flatMap(expert =>
       expert.recusedBy === null ? [] : [{ label: labelOf(expert), reason: expert.recusedBy }],
     ),

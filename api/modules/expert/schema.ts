@@ -4,7 +4,7 @@ import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { declareConflict, declareRecusal, importExperts } from './commands.ts'
+import { declareConflict, declareRecusal, type ExpertInput as ExpertInputShape, importExperts } from './commands.ts'
 import {
   contributeEntropy,
   drawExperts,
@@ -12,6 +12,7 @@ import {
   prepareDraw,
   replaceExpert,
   revealEntropy,
+  witnessDraw,
 } from './drawCommands.ts'
 
 builder.prismaObject('Expert', {
@@ -24,11 +25,29 @@ builder.prismaObject('Expert', {
     region: t.exposeString('region'),
     employer: t.exposeString('employer'),
     outside: t.exposeBoolean('outside'),
+    ties: t.relation('ties', { authScopes: { may: 'experts' } }),
   }),
 })
 
 const ExpertFilter = builder.inputType('ExpertFilter', {
   fields: t => ({ ids: t.idList(), q: t.string(), specialty: t.string() }),
+})
+builder.prismaObject('ExpertTie', {
+  authScopes: { may: 'experts' },
+  fields: t => ({
+    id: t.exposeID('id'),
+    kind: t.exposeString('kind'),
+    supplierCode: t.exposeString('supplierCode'),
+    until: t.expose('until', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const ExpertTieInput = builder.inputType('ExpertTieInput', {
+  fields: t => ({
+    kind: t.string({ required: true }),
+    supplier: t.string({ required: true, description: 'Code of the supplier.' }),
+    until: t.field({ type: 'DateTime', description: 'When it ended; left out while it lasts.' }),
+  }),
 })
 const ExpertInput = builder.inputType('ExpertInput', {
   fields: t => ({
@@ -38,6 +57,7 @@ const ExpertInput = builder.inputType('ExpertInput', {
     region: t.string({ required: true }),
     employer: t.string({ required: true }),
     outside: t.boolean({ required: true }),
+    ties: t.field({ type: [ExpertTieInput], description: 'Declared ties to suppliers; left out: as they are.' }),
   }),
 })
 
@@ -108,14 +128,21 @@ const DrawType = builder.prismaObject('Draw', {
     strata: t.expose('strata', { type: 'JSON' }),
     manifest: t.expose('manifest', { type: 'JSON', nullable: true }),
     manifestHash: t.exposeString('manifestHash', { nullable: true }),
+    isMine: t.boolean({
+      description: 'Whether the reader is one of the two who call the drawn.',
+      select: { preparedBy: true, witnessedBy: true },
+      resolve: (draw, _args, ctx) => isCaller(draw, ctx),
+    }),
+    isWitnessed: t.boolean({ select: { witnessedBy: true }, resolve: draw => draw.witnessedBy !== null }),
     frozenAt: t.expose('frozenAt', { type: 'DateTime', nullable: true }),
     drawnAt: t.expose('drawnAt', { type: 'DateTime', nullable: true }),
     contributions: t.relation('contributions', { query: { orderBy: { source: 'asc' } } }),
     drawnExperts: t.prismaField({
       type: ['DrawnExpert'],
-      description: 'Secret to all but the office and the supervisor until the award is public (招标投标法 37).',
+      description: 'Secret to all but the two who call them until the award is public (招标投标法 37).',
+      select: { id: true, tenderId: true, preparedBy: true, witnessedBy: true },
       resolve: async (query, draw, _args, ctx) =>
-        (await mayReadNames(ctx, draw.tenderId))
+        isCaller(draw, ctx) || (await isAwardPublic(ctx, draw.tenderId))
           ? ctx.db.prisma.drawnExpert.findMany({
               ...query,
               where: { drawId: draw.id },
@@ -126,8 +153,10 @@ const DrawType = builder.prismaObject('Draw', {
   }),
 })
 
-async function mayReadNames(ctx: RequestContext, tenderId: string): Promise<boolean> {
-  if (ctx.actor?.role === 'office' || ctx.actor?.role === 'supervisor') return true
+const isCaller = (draw: { preparedBy: string | null; witnessedBy: string | null }, ctx: RequestContext): boolean =>
+  ctx.actor !== null && [draw.preparedBy, draw.witnessedBy].includes(ctx.actor.userId)
+
+async function isAwardPublic(ctx: RequestContext, tenderId: string): Promise<boolean> {
   return (await ctx.db.prisma.notice.count({ where: { tenderId, kind: 'award' } })) > 0
 }
 
@@ -145,19 +174,20 @@ builder.queryField('draw', t =>
 const DrawResult = resultUnion('DrawResult', DrawType)
 const drawRow = (ctx: RequestContext, id: string) => ctx.db.prisma.draw.findUniqueOrThrow({ where: { id } })
 
-const StratumInput = builder.inputType('StratumInput', {
-  fields: t => ({
-    name: t.string({ required: true }),
-    specialty: t.string({ required: true }),
-    quota: t.int({ required: true }),
-  }),
+type TieKindText = NonNullable<ExpertInputShape['ties']>[number]['kind']
+
+/** Kinds are checked by the command, which names the row. */
+const expertOf = ({ ties, ...expert }: typeof ExpertInput.$inferInput): ExpertInputShape => ({
+  ...expert,
+  ties:
+    ties?.map(({ kind, supplier, until }) => ({ kind: kind as TieKindText, supplier, until: until ?? null })) ?? null,
 })
 
 command(
   'importExperts',
   DoneResult,
   arg => ({ experts: arg({ type: [ExpertInput], required: true }) }),
-  (ctx, args) => importExperts(ctx, args.experts),
+  (ctx, args) => importExperts(ctx, args.experts.map(expertOf)),
 )
 command(
   'declareConflict',
@@ -181,10 +211,15 @@ command(
   DrawResult,
   arg => ({
     tenderId: arg.id({ required: true }),
-    strata: arg({ type: [StratumInput], required: true }),
     poolSecret: arg({ type: 'Base64', required: true }),
   }),
   async (ctx, args) => drawRow(ctx, await prepareDraw(ctx, args)),
+)
+command(
+  'witnessDraw',
+  DrawResult,
+  arg => ({ tenderId: arg.id({ required: true }) }),
+  async (ctx, args) => drawRow(ctx, await witnessDraw(ctx, args.tenderId)),
 )
 command(
   'contributeEntropy',

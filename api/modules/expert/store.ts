@@ -1,4 +1,5 @@
 import type { DrawManifest } from '#domain/draw.ts'
+import type { ExpertTie } from '#domain/recusal.ts'
 import type { Tx } from '../../platform/db.ts'
 
 export interface ExpertRow {
@@ -9,6 +10,44 @@ export interface ExpertRow {
   readonly employer: string
   readonly outside: boolean
 }
+
+/** Replaces the declared ties of these experts. */
+export async function replaceTies(tx: Tx, experts: readonly string[], ties: readonly ExpertTie[]): Promise<number> {
+  await tx.run('DELETE FROM expert_tie t USING expert e WHERE e.id = t.expert_id AND e.code = ANY($1)', [experts])
+  return tx.run(
+    `INSERT INTO expert_tie (expert_id, kind, supplier_code, until)
+     SELECT e.id, n.kind, n.supplier, n.until FROM UNNEST($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS n(expert, kind, supplier, until)
+     JOIN expert e ON e.code = n.expert`,
+    [ties.map(t => t.expert), ties.map(t => t.kind), ties.map(t => t.supplier), ties.map(t => t.until)],
+  )
+}
+
+/** All declared ties of experts who are not out of the tender yet. */
+export const loadTies = (tx: Tx, tenderId: string) =>
+  tx.rows<ExpertTie>(
+    `SELECT e.code AS expert, t.kind, t.supplier_code AS supplier, t.until FROM expert_tie t JOIN expert e ON e.id = t.expert_id
+     WHERE NOT EXISTS (SELECT 1 FROM recusal r WHERE r.tender_id = $1 AND r.expert_id = e.id AND r.supplier_id IS NULL)`,
+    [tenderId],
+  )
+
+/** Codes of the suppliers that declare. */
+export async function loadDeclaring(tx: Tx, tenderId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ code: string }>(
+    `SELECT DISTINCT s.code FROM declaration d JOIN supplier s ON s.id = d.supplier_id
+     WHERE d.tender_id = $1 AND d.status = 'submitted'`,
+    [tenderId],
+  )
+  return new Set(rows.map(row => row.code))
+}
+
+/** Keeps experts out of the whole tender because of their ties. */
+export const insertAutomaticRecusals = (tx: Tx, tenderId: string, ties: readonly ExpertTie[]) =>
+  tx.run(
+    `INSERT INTO recusal (tender_id, expert_id, reason, source, created_at)
+     SELECT $1, e.id, n.reason, 'automatic', tender_now($1) FROM UNNEST($2::text[], $3::text[]) AS n(expert, reason)
+     JOIN expert e ON e.code = n.expert ON CONFLICT (tender_id, expert_id, supplier_id) DO NOTHING`,
+    [tenderId, ties.map(tie => tie.expert), ties.map(tie => `${tie.kind}:${tie.supplier}`)],
+  )
 
 /** Adds experts, or changes those whose code exists. */
 export const saveExperts = (tx: Tx, experts: readonly ExpertRow[]) =>
@@ -47,7 +86,7 @@ export interface NewRecusal {
   readonly expertId: string
   readonly supplierId: string | null
   readonly reason: string
-  readonly source: 'self' | 'office'
+  readonly source: 'self' | 'office' | 'supervisor'
 }
 
 /** Records a recusal; 0 when the same one stands already. */
@@ -72,12 +111,16 @@ export interface DrawRow {
   readonly strata: readonly DrawStratum[]
   readonly manifest: DrawManifest | null
   readonly manifestHash: string | null
+  /** The two who call the drawn. */
+  readonly preparedBy: string | null
+  readonly witnessedBy: string | null
 }
 
 /** The tender's draw; null before it is prepared. */
 export const findDraw = (tx: Tx, tenderId: string) =>
   tx.row<DrawRow>(
-    `SELECT id, status, pool_secret AS "poolSecret", strata, manifest, manifest_hash AS "manifestHash" FROM draw WHERE tender_id = $1`,
+    `SELECT id, status, pool_secret AS "poolSecret", strata, manifest, manifest_hash AS "manifestHash",
+       prepared_by AS "preparedBy", witnessed_by AS "witnessedBy" FROM draw WHERE tender_id = $1`,
     [tenderId],
   )
 
@@ -87,24 +130,31 @@ export async function insertDraw(
   tenderId: string,
   strata: readonly DrawStratum[],
   poolSecret: Uint8Array,
+  preparedBy: string,
 ): Promise<string | null> {
   const row = await tx.row<{ id: string }>(
-    `INSERT INTO draw (tender_id, status, pool_secret, strata) VALUES ($1, 'committing', $2, $3) ON CONFLICT (tender_id) DO NOTHING RETURNING id`,
-    [tenderId, Buffer.from(poolSecret), JSON.stringify(strata)],
+    `INSERT INTO draw (tender_id, status, pool_secret, strata, prepared_by) VALUES ($1, 'committing', $2, $3, $4)
+     ON CONFLICT (tender_id) DO NOTHING RETURNING id`,
+    [tenderId, Buffer.from(poolSecret), JSON.stringify(strata), preparedBy],
   )
   return row?.id ?? null
 }
+
+/** The supervisor who will call the drawn together with who prepared the draw. */
+export const saveWitness = (tx: Tx, drawId: string, userId: string) =>
+  tx.run('UPDATE draw SET witnessed_by = $2 WHERE id = $1', [drawId, userId])
 
 /** An expert of the pool; `recusedBy` is who took them out of the whole tender, null for the eligible. */
 export interface PoolExpert {
   readonly code: string
   readonly specialty: string
+  readonly outside: boolean
   readonly recusedBy: string | null
 }
 
 export const loadPool = (tx: Tx, tenderId: string, specialties: readonly string[]) =>
   tx.rows<PoolExpert>(
-    `SELECT e.code, e.specialty, r.source AS "recusedBy" FROM expert e
+    `SELECT e.code, e.specialty, e.outside, r.source AS "recusedBy" FROM expert e
      LEFT JOIN recusal r ON r.tender_id = $1 AND r.expert_id = e.id AND r.supplier_id IS NULL WHERE e.specialty = ANY($2)`,
     [tenderId, specialties],
   )
@@ -182,14 +232,19 @@ export const findDrawn = (tx: Tx, drawId: string, expertCode: string) =>
     [drawId, expertCode],
   )
 
-/** The first reserve of a stratum who need not stay out of the tender; null when none is left. */
-export const findReserve = (tx: Tx, tenderId: string, drawId: string, stratum: string) =>
+/**
+ * The first reserve of a stratum who need not stay out of the tender, and is from outside when all seats for insiders are
+ * taken; null when none is left.
+ */
+export const findReserve = (tx: Tx, tenderId: string, drawId: string, stratum: string, insideSeats: number) =>
   tx.row<{ expertId: string; code: string }>(
     `SELECT x.expert_id AS "expertId", e.code FROM drawn_expert x JOIN expert e ON e.id = x.expert_id
      WHERE x.draw_id = $2 AND x.stratum = $3 AND x.status = 'reserve'
        AND NOT EXISTS (SELECT 1 FROM recusal r WHERE r.tender_id = $1 AND r.expert_id = x.expert_id AND r.supplier_id IS NULL)
+       AND (e.outside OR $4 > (SELECT count(*) FROM drawn_expert s JOIN expert i ON i.id = s.expert_id
+         WHERE s.draw_id = $2 AND s.stratum = $3 AND s.status = 'drawn' AND NOT i.outside))
      ORDER BY x.ordinal LIMIT 1`,
-    [tenderId, drawId, stratum],
+    [tenderId, drawId, stratum, insideSeats],
   )
 
 export const setDrawnStatus = (

@@ -4,8 +4,8 @@ import { type Campaign, personOf, REFUSAL, runJob } from './campaign.ts'
 import { play } from './play.ts'
 import { SCALES } from './scale.ts'
 import { openSession } from './session.ts'
-import { register } from './stages/register.ts'
 import { openRound } from './stages/officers.ts'
+import { register } from './stages/register.ts'
 
 const SEED = 2026
 

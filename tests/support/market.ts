@@ -41,7 +41,6 @@ export async function seedOpenedBids(
   const freezeHash = createHash('sha256').update('scores').digest('hex')
   await platform.db.tx(async tx => {
     await tx.run('UPDATE lot SET ceiling_fen = 20000 WHERE tender_id = $1', [tenderId])
-    await tx.run(`INSERT INTO score_freeze VALUES ($1, $2, 1, 1, tender_now($1))`, [tenderId, freezeHash])
     await tx.run(`INSERT INTO draw (tender_id, status, pool_secret, strata) VALUES ($1, 'drawn', '\\x0102', '[]')`, [
       tenderId,
     ])
@@ -60,6 +59,8 @@ export async function seedOpenedBids(
         [tenderId, lot, rows],
       )
     }
+    // Last: what a freeze covers cannot be written any more.
+    await tx.run(`INSERT INTO score_freeze VALUES ($1, $2, 1, 1, tender_now($1))`, [tenderId, freezeHash])
   })
   await seedOpenedRound(platform, tenderId, 1, quotes)
 }
@@ -74,7 +75,7 @@ export async function seedOpenedRound(
   const roundId = randomUUID()
   await platform.db.tx(async tx => {
     await tx.run(
-      `INSERT INTO price_round (id, tender_id, number, status, officers_needed, platform_public_key) VALUES ($1, $2, $3, 'opened', 3, '\\x00')`,
+      `INSERT INTO price_round (id, tender_id, number, status, officers_needed, platform_public_key) VALUES ($1, $2, $3, 'opening', 3, '\\x00')`,
       [roundId, tenderId, number],
     )
     for (const [lot, bids] of Object.entries(quotes))
@@ -86,6 +87,7 @@ export async function seedOpenedRound(
          JOIN declaration d ON d.supplier_id = s.id JOIN lot l ON l.id = d.lot_id AND l.tender_id = $1 AND l.code = $2`,
         [tenderId, lot, JSON.stringify(bids), roundId],
       )
+    await tx.run(`UPDATE price_round SET status = 'opened' WHERE id = $1`, [roundId])
   })
 }
 

@@ -56,9 +56,12 @@ function proposal(indicator: Indicator, value: AnswerValue): number | null {
 /** A draw that has taken place: three experts of each specialty drawn, the other three reserves, in the order of codes. */
 export async function seedDraw(platform: TestPlatform, tenderId: string): Promise<void> {
   await platform.db.tx(async tx => {
-    await tx.run(`INSERT INTO draw (tender_id, status, pool_secret, strata) VALUES ($1, 'drawn', '\\x00', '[]')`, [
-      tenderId,
-    ])
+    const strata = ['identification', 'quality'].map(specialty => ({ name: specialty, specialty, quota: 3 }))
+    await tx.run(
+      `INSERT INTO draw (tender_id, status, pool_secret, strata, prepared_by)
+       SELECT $1, 'drawn', '\\x00', $2, id FROM app_user WHERE login = 'office'`,
+      [tenderId, JSON.stringify(strata)],
+    )
     await tx.run(
       `INSERT INTO drawn_expert (draw_id, expert_id, stratum, ordinal, status)
        SELECT d.id, e.id, e.specialty, e.n, CASE WHEN e.n <= 3 THEN 'drawn' ELSE 'reserve' END

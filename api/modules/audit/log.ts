@@ -19,7 +19,7 @@ export interface AuditLogParts {
   readonly checkpointFile: string
   /** First line of checkpoints; by default `bencao/` and the beginning of the public key's hash. */
   readonly origin?: string
-  readonly log: Pick<Log, 'warn' | 'error'>
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
 const PATIENCE_MS = 20_000

@@ -29,7 +29,7 @@ interface Ask {
 export interface SequencerParts extends LogBook {
   readonly db: Db
   readonly databaseUrl: string
-  readonly log: Pick<Log, 'warn' | 'error'>
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>
 }
 
 /**
@@ -106,8 +106,10 @@ class Work {
         await this.connectAndServe()
       } catch (error) {
         if (this.stopped) return
-        this.parts.log.error({ err: error }, 'the audit log stands still')
         this.failures++
+        // A connection that was cut once is no news; also, the database may be stopping together with this process.
+        const level = this.failures === 1 ? 'info' : 'error'
+        this.parts.log[level]({ err: error }, 'the audit log stands still')
         await this.pause(Math.min(RECONNECT_MS * 2 ** this.failures, RECONNECT_AT_MOST_MS))
       }
     }

@@ -125,7 +125,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
   roundNotClosed: { zh: '第 {round} 轮报价尚未截止。', en: 'Price round {round} has not been closed yet.' },
   roundNotOpened: { zh: '第 {round} 轮报价尚未开标。', en: 'The bids of round {round} have not been opened yet.' },
   witnessMissing: { zh: '尚无纪检监督人员见证本次抽取。', en: 'No supervisor witnesses the draw yet.' },
-  notTheCaller: { zh: '只有准备本次抽取的经办人可以替换专家。', en: 'Only who prepared the draw may replace an expert.' },
+  notTheCaller: {
+    zh: '只有准备本次抽取的经办人可以替换专家。',
+    en: 'Only who prepared the draw may replace an expert.',
+  },
   drawMissing: { zh: '评审专家尚未抽取。', en: 'The experts have not been drawn yet.' },
   sheetsOpen: { zh: '尚有 {count} 份评审表未提交。', en: '{count} score sheets have not been submitted yet.' },
   scoresNotFrozen: { zh: '评审分数尚未冻结。', en: 'The scores have not been frozen yet.' },

@@ -32,7 +32,11 @@ export function EvidenceOf({ tender }: { readonly tender: Pick<Tender, 'id' | 't
   const translate = useTranslate()
   const asked = useAsk<{ evidences: readonly Evidence[] }>(EVIDENCES, { tenderId: tender.id })
   return (
-    <Panel title={`${translate('portal.verify.files')} · ${tender.title}（${tender.code}）`} flush>
+    <Panel
+      title={`${translate('portal.verify.files')} · ${tender.title}（${tender.code}）`}
+      hint={<Link href="/portal/verify">{translate('portal.verify.title')}</Link>}
+      flush
+    >
       <AskState asked={asked}>
         {({ evidences }) =>
           evidences.length === 0 ? (

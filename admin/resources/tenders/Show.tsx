@@ -8,6 +8,7 @@ import { useMe } from '../../data/useMe.ts'
 import { TENDER_WATCH } from '../../documents/tender.ts'
 import { ProposalsPanel } from '../../doors/ProposalsPanel.tsx'
 import { dateTime } from '../../formats.ts'
+import { EvidenceOf } from '../../portal/EvidenceList.tsx'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { AdvanceClockButton } from './AdvanceClockButton.tsx'
@@ -20,6 +21,9 @@ import { StageTimeline } from './StageTimeline.tsx'
 
 /** Roles to which the server tells counters and blockers. */
 const WATCHERS = ['office', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau']
+
+/** Roles that may take each evidence file as soon as its result stands. */
+const CHECKERS = ['office', 'supervisor', 'auditor']
 
 /** The campaign at a glance: where it stands, what blocks it, what the office can do now. */
 export function TenderShow() {
@@ -64,6 +68,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       {me?.role === 'office' && <StagePanel tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}
       <Records tender={tender} />
+      {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}
     </PageFrame>
   )
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { EVIDENCE_KINDS } from '#domain/evidence.ts'
 import { nodeCrypto } from '../../api/platform/crypto.ts'
-import { verifyAudit } from '../../verify/audit.ts'
+import { isAudit, verifyAudit } from '../../verify/audit.ts'
 import { verifyEvidence } from '../../verify/evidence.ts'
 import type { Report } from '../../verify/report.ts'
 import { faultText } from '../../verify/texts.ts'
@@ -14,24 +14,29 @@ import { type Campaign, claim, personOf } from '../campaign.ts'
  * @param bundleDir where to keep the files; null keeps none
  */
 export async function checkEvidence(c: Campaign, bundleDir: string | null): Promise<void> {
-  if (bundleDir !== null) fs.mkdirSync(bundleDir, { recursive: true })
-  const keep = (name: string, bytes: Buffer) => {
-    if (bundleDir !== null) fs.writeFileSync(path.join(bundleDir, `${name}.json`), bytes)
-    return JSON.parse(bytes.toString('utf8')) as unknown
-  }
   await c.progress.stage('verify', EVIDENCE_KINDS.length + 1, async tick => {
     await published(c)
+    // All files first: checking one keeps this process busy for longer than the platform keeps an idle connection.
     const logKey = (await c.door.visitor().download('/log/key')).toString('utf8').trim()
-    for (const kind of EVIDENCE_KINDS) {
-      const file = keep(kind, await c.door.visitor().download(`/evidence/${c.tenderId}/${kind}.json`))
-      accept(c, kind, await verifyEvidence(file, logKey, nodeCrypto))
+    const files = new Map<string, Buffer>()
+    for (const kind of EVIDENCE_KINDS)
+      files.set(kind, await c.door.visitor().download(`/evidence/${c.tenderId}/${kind}.json`))
+    files.set('audit', await (await personOf(c, 'auditor-1')).download('/log/audit.json'))
+    if (bundleDir !== null) keep(bundleDir, files)
+    for (const [name, bytes] of files) {
+      const value: unknown = JSON.parse(bytes.toString('utf8'))
+      const report = isAudit(value)
+        ? await verifyAudit(value, { logKey }, nodeCrypto)
+        : await verifyEvidence(value, logKey, nodeCrypto)
+      accept(c, name, report)
       tick()
     }
-    const auditor = await personOf(c, 'auditor-1')
-    const log = keep('audit', await auditor.download('/log/audit.json'))
-    accept(c, 'audit', await verifyAudit(log, { logKey }, nodeCrypto))
-    tick()
   })
+}
+
+function keep(dir: string, files: ReadonlyMap<string, Buffer>): void {
+  fs.mkdirSync(dir, { recursive: true })
+  for (const [name, bytes] of files) fs.writeFileSync(path.join(dir, `${name}.json`), bytes)
 }
 
 /** Waits for the workers: the last evidence is requested by the last steps. */

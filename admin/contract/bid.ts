@@ -59,6 +59,8 @@ export interface SealedBid {
   /** Sealed under an earlier policy: void, to be sealed again. */
   readonly isStale: boolean
   readonly envelope: string | null
+  /** Asked for by its own supplier only. */
+  readonly receipt?: Omit<Receipt, 'sealedBidId'> | null
 }
 
 export interface OpenedBid {

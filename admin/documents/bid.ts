@@ -26,6 +26,19 @@ export const SEALED_BIDS = gql`
   }
 `
 
+/** The receipts of own entries once more, with what they are checked against. */
+export const OWN_RECEIPTS = gql`
+  query OwnReceipts($page: Int, $perPage: Int, $filter: SealedBidFilter!) {
+    sealedBids(page: $page, perPage: $perPage, filter: $filter) {
+      items {
+        id roundId declarationId seq leaf submittedAt withdrawn policyVersion isStale envelope
+        receipt { seq leaf submittedAt anchor checkpoint }
+      }
+      total
+    }
+  }
+`
+
 export const OPENED_BIDS = gql`
   query OpenedBids($page: Int, $perPage: Int, $filter: OpenedBidFilter!) {
     openedBids(page: $page, perPage: $perPage, filter: $filter) {

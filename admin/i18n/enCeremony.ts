@@ -173,6 +173,9 @@ export const enCeremony = {
     entry: 'No. %{seq}, %{time}',
     saveReceipt: 'Save the receipt',
     saveReceipts: 'Save %{count} receipts',
+    fetchReceipt: 'Get the receipt',
+    onlyUnsealed: 'Not sealed only',
+    allSealed: 'Every lot is sealed.',
     withdrawalProven: 'The withdrawal is on the log; its receipt holds.',
     unsent: '%{count} quotes are typed but not handed in, %{bad} of them are faulty. Closing the page loses them.',
     excel: {
@@ -228,8 +231,9 @@ export const enCeremony = {
     },
     check: {
       title: 'Check a receipt',
-      hint: 'Choose or drop saved receipts: they are checked on this computer.',
+      hint: 'Choose or drop saved receipts, or get all of this round again (withdrawals too): they are checked on this computer.',
       choose: 'Choose a file',
+      fetch: 'Get all receipts',
       unread: 'This is no receipt.',
       about: 'Lot %{lot}, no. %{seq}, %{time}',
       holds: 'holds, row %{index} of the log. ',

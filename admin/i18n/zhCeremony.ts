@@ -167,6 +167,9 @@ export const zhCeremony = {
     entry: '第 %{seq} 版 %{time}',
     saveReceipt: '下载回执',
     saveReceipts: '下载 %{count} 份回执',
+    fetchReceipt: '取回回执',
+    onlyUnsealed: '只看未密封',
+    allSealed: '全部品规均已密封。',
     withdrawalProven: '撤回已记入日志，回执已核对。',
     unsent: '有 %{count} 个报价已填写但尚未密封提交，其中 %{bad} 个填写有误。关闭页面后填写内容不会保留。',
     excel: {
@@ -222,8 +225,9 @@ export const zhCeremony = {
     },
     check: {
       title: '核对回执文件',
-      hint: '选择或拖入保存的回执，在本机重新核对。',
+      hint: '选择或拖入保存的回执，或从平台取回本轮全部回执（含撤回），均在本机重新核对。',
       choose: '选择回执文件',
+      fetch: '取回全部回执',
       unread: '这不是回执文件。',
       about: '品规 %{lot} 第 %{seq} 版，%{time}',
       holds: '回执有效，位于日志第 %{index} 条。',

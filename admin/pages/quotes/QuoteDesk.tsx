@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Typography } from '@mui/material'
+import { Alert, Button, FormControlLabel, Stack, Switch, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useRef, useState } from 'react'
 import { formatYuan } from '#domain/money.ts'
@@ -12,9 +12,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import { ExcelQuotes } from './ExcelQuotes.tsx'
 import { OfflineQuotes } from './OfflineQuotes.tsx'
 import { PolicyPanel } from './PolicyPanel.tsx'
-import { quoteStatus } from './QuoteState.tsx'
 import { QuoteTable } from './QuoteTable.tsx'
-import { type Desk, type Round1Prices, type Texts, unsentQuotes } from './quoteRules.ts'
+import { type Desk, quoteStatus, type Round1Prices, type Texts, unsealedOnly, unsentQuotes } from './quoteRules.ts'
 import { ReceiptPanel } from './ReceiptPanel.tsx'
 import { type Reviewed, SealDialog } from './SealDialog.tsx'
 import { StaleBanner } from './StaleBanner.tsx'
@@ -39,6 +38,7 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
   const [sealed, setSealed] = useState(NOTHING)
   const [receipts, setReceipts] = useState<ReadonlyMap<string, ReceiptFile>>(new Map())
   const [reviewed, setReviewed] = useState<readonly Reviewed[] | null>(null)
+  const [isFiltered, setFiltered] = useState(false)
   const attempts = useRef<Attempts>(new Map())
   const policy = useRoundPolicy(round, tender.code, true)
   const isOver = useIsPast(round.closesAt, tender.now)
@@ -53,8 +53,9 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
   const again = unsent.ready.filter(([one]) => stale.some(bid => bid.declarationId === one.id))
   const maySeal = isOpen && checked !== null
 
+  const keep = (id: string, receipt: ReceiptFile) => setReceipts(old => new Map(old).set(id, receipt))
   function settle(id: string, receipt: ReceiptFile) {
-    setReceipts(old => new Map(old).set(id, receipt))
+    keep(id, receipt)
     setSealed(old => new Map(old).set(id, (typed.get(id) ?? '').trim()))
   }
   function forget(id: string) {
@@ -94,12 +95,18 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
             isOpen={maySeal}
             onPrices={prices => setTyped(old => new Map([...old, ...prices]))}
           />
+          <FormControlLabel
+            control={<Switch checked={isFiltered} onChange={event => setFiltered(event.target.checked)} />}
+            label={translate('quote.onlyUnsealed')}
+          />
           <QuoteTable
+            rows={isFiltered ? unsealedOnly(desk) : declarations}
             desk={desk}
             checked={checked}
             number={round.number}
             isOpen={maySeal}
             receipts={receipts}
+            onReceipt={keep}
             onType={(id, text) => setTyped(old => new Map(old).set(id, text))}
             onWithdrawn={forget}
           />
@@ -115,7 +122,7 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
           )}
         </Stack>
       </Panel>
-      {checked && <ReceiptPanel checked={checked} bids={bids} />}
+      {checked && <ReceiptPanel checked={checked} declarations={declarations} bids={bids} onReceipt={keep} />}
       {maySeal && <SealBar unsent={unsent} onSeal={() => review(unsent.ready)} />}
       {reviewed && checked && (
         <SealDialog

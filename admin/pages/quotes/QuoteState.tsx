@@ -1,18 +1,18 @@
 import { Box, Button, Tooltip } from '@mui/material'
 import { useNotify, useTranslate } from 'ra-core'
 import { useState } from 'react'
-import { fromHex, hex } from '#domain/bytes.ts'
-import { NO_PREVIOUS_LEAF } from '#domain/sealing.ts'
-import { withdrawalLeaf } from '#domain/withdrawal.ts'
+import { hex } from '#domain/bytes.ts'
+import { withdrawalBytes } from '#domain/withdrawal.ts'
 import { VerbButton } from '../../commands/VerbButton.tsx'
 import type { Declaration, Receipt, SealedBid } from '../../contract/index.ts'
-import { checkReceipt, type ReceiptFile } from '../../crypto/receipt.ts'
-import { webCrypto } from '../../crypto/webCrypto.ts'
+import type { ReceiptFile } from '../../crypto/receipt.ts'
 import { WITHDRAW_BID } from '../../documents/bidCommands.ts'
 import { dateTime, shortHash } from '../../formats.ts'
 import { saveFile } from '../../randomness.ts'
 import { specName } from '../../ui/names.ts'
 import { StatusChip } from '../../ui/StatusChip.tsx'
+import { fetchReceipts, placeOf, provenReceipt, ReceiptError } from './entryReceipts.ts'
+import { quoteStatus } from './quoteRules.ts'
 import type { CheckedRound } from './sealQuote.ts'
 
 interface QuoteStateProps {
@@ -22,21 +22,13 @@ interface QuoteStateProps {
   readonly isOpen: boolean
   /** The receipt that this page has checked for the bid, if it has. */
   readonly receipt: ReceiptFile | null
+  readonly onReceipt: (receipt: ReceiptFile) => void
   readonly onWithdrawn: () => void
 }
 
-/** What the state of a declaration's quote is called. */
-export type QuoteStatus = 'unsealed' | 'sealed' | 'withdrawn' | 'stale'
-
-/** The state of the latest entry of a declaration. */
-export function quoteStatus(bid: SealedBid | null): QuoteStatus {
-  if (bid === null) return 'unsealed'
-  if (bid.withdrawn) return 'withdrawn'
-  return bid.isStale ? 'stale' : 'sealed'
-}
-
 /** What the platform holds of a quote, its receipt, and the way to take it back. */
-export function QuoteState({ checked, declaration, bid, isOpen, receipt, onWithdrawn }: QuoteStateProps) {
+export function QuoteState(props: QuoteStateProps) {
+  const { checked, declaration, bid, isOpen, receipt, onReceipt, onWithdrawn } = props
   const translate = useTranslate()
   const status = quoteStatus(bid)
   const isChecked = receipt !== null && receipt.leaf === bid?.leaf
@@ -57,8 +49,17 @@ export function QuoteState({ checked, declaration, bid, isOpen, receipt, onWithd
           {translate('quote.saveReceipt')}
         </Button>
       )}
+      {bid && checked && !isChecked && (
+        <FetchReceipt checked={checked} declaration={declaration} bid={bid} onReceipt={onReceipt} />
+      )}
       {isOpen && checked && bid && status === 'sealed' && (
-        <Withdraw checked={checked} declaration={declaration} bid={bid} onWithdrawn={onWithdrawn} />
+        <Withdraw
+          checked={checked}
+          declaration={declaration}
+          bid={bid}
+          onReceipt={onReceipt}
+          onWithdrawn={onWithdrawn}
+        />
       )}
     </Box>
   )
@@ -73,22 +74,56 @@ export function saveReceipts(receipts: readonly ReceiptFile[]): void {
   saveFile(`receipt-${first.tender}-r${first.round}-${name}.json`, JSON.stringify(content, null, 2))
 }
 
-interface WithdrawProps {
+interface ActProps {
   readonly checked: CheckedRound
   readonly declaration: Declaration
   readonly bid: SealedBid
-  readonly onWithdrawn: () => void
+  readonly onReceipt: (receipt: ReceiptFile) => void
 }
 
-function Withdraw({ checked, declaration, bid, onWithdrawn }: WithdrawProps) {
+/** Another browser, or this one before it was closed, had the receipt: the platform makes it again, this page checks it. */
+function FetchReceipt({ checked, declaration, bid, onReceipt }: ActProps) {
+  const translate = useTranslate()
+  const notify = useNotify()
+  const [isRunning, setRunning] = useState(false)
+  async function fetch() {
+    setRunning(true)
+    try {
+      const found = await fetchReceipts(checked, [declaration], declaration.id)
+      const file = found.find(one => one.bid.leaf === bid.leaf)?.file
+      if (file) onReceipt(file)
+      else notify('error.receipt', { type: 'error' })
+    } catch {
+      notify('app.outage', { type: 'error' })
+    } finally {
+      setRunning(false)
+    }
+  }
+  return (
+    <Button size="small" onClick={fetch} loading={isRunning}>
+      {translate('quote.fetchReceipt')}
+    </Button>
+  )
+}
+
+function Withdraw({ checked, declaration, bid, onReceipt, onWithdrawn }: ActProps & { onWithdrawn: () => void }) {
   const translate = useTranslate()
   const notify = useNotify()
   // One key per sealed entry, so that a retry of the withdrawal is the same withdrawal.
   const [idempotencyKey] = useState(() => crypto.randomUUID())
   async function check(result: unknown) {
-    const isProven = isReceipt(result) && (await provesWithdrawal(checked, declaration, bid, result))
-    notify(isProven ? 'quote.withdrawalProven' : 'error.receipt', { type: isProven ? 'success' : 'error' })
     onWithdrawn()
+    try {
+      // A withdrawal's leaf follows from its place, so the browser can compute it as the platform must have.
+      const entry = { seq: bid.seq + 1, policyVersion: checked.round.policyVersion, previous: bid }
+      const place = placeOf(checked, declaration, entry)
+      const own = { declaration, bytes: withdrawalBytes(place), policyHash: hex(place.policyHash) }
+      if (!isReceipt(result)) throw new ReceiptError(['row'])
+      onReceipt(await provenReceipt(checked, own, result))
+      notify('quote.withdrawalProven', { type: 'success' })
+    } catch {
+      notify('error.receipt', { type: 'error' })
+    }
   }
   return (
     <VerbButton
@@ -112,23 +147,4 @@ function Withdraw({ checked, declaration, bid, onWithdrawn }: WithdrawProps) {
 
 function isReceipt(value: unknown): value is Receipt {
   return typeof value === 'object' && value !== null && 'leaf' in value && 'anchor' in value && 'checkpoint' in value
-}
-
-/** A withdrawal's leaf follows from its place, so the browser can compute it as the platform must have. */
-async function provesWithdrawal(
-  { round, policy }: CheckedRound,
-  { lot, supplier }: Declaration,
-  bid: SealedBid,
-  { leaf, anchor, checkpoint }: Receipt,
-): Promise<boolean> {
-  const context = {
-    policyHash: fromHex(round.policyHash ?? '') ?? NO_PREVIOUS_LEAF,
-    round: round.number,
-    lot: lot.code,
-    supplier: supplier.code,
-    seq: bid.seq + 1,
-    previousLeaf: fromHex(bid.leaf) ?? NO_PREVIOUS_LEAF,
-  }
-  const ownLeaf = hex(await withdrawalLeaf(context, webCrypto))
-  return (await checkReceipt({ ownLeaf, leaf, anchor, checkpoint, logKey: policy.logKey }, webCrypto)).length === 0
 }

@@ -10,18 +10,20 @@ import { type Desk, faultOf } from './quoteRules.ts'
 import { type CheckedRound, lastBid } from './sealQuote.ts'
 
 interface QuoteTableProps {
+  readonly rows: readonly Declaration[]
   readonly desk: Desk
   readonly checked: CheckedRound | null
   readonly number: number
   readonly isOpen: boolean
   readonly receipts: ReadonlyMap<string, ReceiptFile>
+  readonly onReceipt: (id: string, receipt: ReceiptFile) => void
   readonly onType: (id: string, text: string) => void
   readonly onWithdrawn: (id: string) => void
 }
 
 /** One price per declaration, with what the platform holds of it. */
 export function QuoteTable(props: QuoteTableProps) {
-  const { desk, checked, number, isOpen, receipts, onType, onWithdrawn } = props
+  const { rows, desk, checked, number, isOpen, receipts, onReceipt, onType, onWithdrawn } = props
   const translate = useTranslate()
   const round1: RowColumn<Declaration> = {
     key: 'round1',
@@ -31,10 +33,10 @@ export function QuoteTable(props: QuoteTableProps) {
   }
   return (
     <RowTable
-      rows={desk.declarations}
+      rows={rows}
       rowKey={row => row.id}
       label={translate('page.quotes.title')}
-      empty={translate('empty.quotes')}
+      empty={translate(desk.declarations.length > 0 ? 'quote.allSealed' : 'empty.quotes')}
       columns={[
         { key: 'code', label: translate('field.lotCode'), cell: row => row.lot.code },
         { key: 'spec', label: translate('field.spec'), cell: row => specName(row.lot.spec, translate) },
@@ -68,6 +70,7 @@ export function QuoteTable(props: QuoteTableProps) {
               bid={lastBid(desk.bids, row.id)}
               isOpen={isOpen}
               receipt={receipts.get(row.id) ?? null}
+              onReceipt={receipt => onReceipt(row.id, receipt)}
               onWithdrawn={() => onWithdrawn(row.id)}
             />
           ),

@@ -1,43 +1,92 @@
-import { Alert } from '@mui/material'
+import { Alert, Box, Button, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
-import type { SealedBid } from '../../contract/index.ts'
-import { checkReceiptFile, type ReceiptFile, readReceipts } from '../../crypto/receipt.ts'
+import type { Declaration, SealedBid } from '../../contract/index.ts'
+import { checkReceiptFile, type ReceiptFault, type ReceiptFile, readReceipts } from '../../crypto/receipt.ts'
 import { webCrypto } from '../../crypto/webCrypto.ts'
 import { dateTime, whole } from '../../formats.ts'
 import { type Check, CheckList } from '../../ui/CheckList.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { type FetchedReceipt, fetchReceipts } from './entryReceipts.ts'
 import { FileDrop } from './FileDrop.tsx'
+import { saveReceipts } from './QuoteState.tsx'
 import type { CheckedRound } from './sealQuote.ts'
 
 interface ReceiptPanelProps {
   readonly checked: CheckedRound
+  readonly declarations: readonly Declaration[]
   readonly bids: readonly SealedBid[]
+  readonly onReceipt: (declarationId: string, receipt: ReceiptFile) => void
 }
 
-/** Checks saved receipts again, at any later time, against the log's key of the policy. */
-export function ReceiptPanel({ checked, bids }: ReceiptPanelProps) {
+/** Checks receipts again, at any later time, against the log's key of the policy: saved ones, and such as are made anew. */
+export function ReceiptPanel({ checked, declarations, bids, onReceipt }: ReceiptPanelProps) {
   const translate = useTranslate()
   const [checks, setChecks] = useState<readonly Check[] | null>(null)
-  const [isUnread, setUnread] = useState(false)
+  const [files, setFiles] = useState<readonly ReceiptFile[]>([])
+  const [fault, setFault] = useState<string | null>(null)
+  const [isRunning, setRunning] = useState(false)
+  const judgeAll = (all: readonly ReceiptFile[]) =>
+    Promise.all(all.map((one, i) => judge(one, i, checked, bids, translate)))
   async function load(file: File) {
     const receipts = readReceipts(await file.text())
-    setUnread(receipts === null)
-    setChecks(receipts && (await Promise.all(receipts.map((one, i) => judge(one, i, checked, bids, translate)))))
+    setFault(receipts === null ? 'quote.check.unread' : null)
+    setFiles([])
+    setChecks(receipts && (await judgeAll(receipts)))
+  }
+  async function fetch() {
+    setRunning(true)
+    setFault(null)
+    try {
+      const fetched = await fetchReceipts(checked, declarations)
+      const held = fetched.flatMap(({ file }) => file ?? [])
+      // Entries come in order: the last of a declaration is the one in its row.
+      for (const { bid, file } of fetched) if (file) onReceipt(bid.declarationId, file)
+      const bad = fetched.filter(({ file }) => file === null).map(one => refused(one, translate))
+      setFiles(held)
+      setChecks([...bad, ...(await judgeAll(held))])
+    } catch {
+      setFault('app.outage')
+    } finally {
+      setRunning(false)
+    }
   }
   return (
     <Panel
       title={translate('quote.check.title')}
       hint={translate('quote.check.hint')}
-      actions={<FileDrop label={translate('quote.check.choose')} accept=".json" onFile={load} />}
+      actions={
+        <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
+          <Button variant="outlined" onClick={fetch} loading={isRunning} disabled={bids.length === 0}>
+            {translate('quote.check.fetch')}
+          </Button>
+          <FileDrop label={translate('quote.check.choose')} accept=".json" onFile={load} />
+        </Stack>
+      }
     >
-      {isUnread && <Alert severity="error">{translate('quote.check.unread')}</Alert>}
+      {fault && <Alert severity="error">{translate(fault)}</Alert>}
       {checks && <CheckList checks={checks} label={translate('quote.check.title')} />}
+      {files.length > 0 && (
+        <Box sx={{ mt: 1.5 }}>
+          <Button variant="contained" onClick={() => saveReceipts(files)}>
+            {translate('quote.saveReceipts', { count: files.length })}
+          </Button>
+        </Box>
+      )}
     </Panel>
   )
 }
 
 type Translate = (key: string, options?: Record<string, unknown>) => string
+
+const reasonsOf = (faults: readonly ReceiptFault[], translate: Translate): string =>
+  faults.map(fault => translate(`quote.receiptFault.${fault}`)).join('')
+
+/** A receipt made anew that proves nothing. */
+function refused({ bid, lot, faults }: FetchedReceipt, translate: Translate): Check {
+  const about = translate('quote.check.about', { lot, seq: bid.seq, time: dateTime(bid.submittedAt) })
+  return { key: bid.id, state: 'bad', text: `${about}：${translate('error.receipt')}${reasonsOf(faults, translate)}` }
+}
 
 async function judge(
   file: ReceiptFile,
@@ -51,10 +100,7 @@ async function judge(
   if (file.tender !== policy.tender || file.round !== round.number)
     return { key, state: 'bad', text: `${about}：${translate('quote.check.elsewhere')}` }
   const faults = await checkReceiptFile(file, policy, webCrypto)
-  if (faults.length > 0) {
-    const reasons = faults.map(fault => translate(`quote.receiptFault.${fault}`)).join('')
-    return { key, state: 'bad', text: `${about}：${reasons}` }
-  }
+  if (faults.length > 0) return { key, state: 'bad', text: `${about}：${reasonsOf(faults, translate)}` }
   const index = whole(file.row.index)
   const standing = standingOf(file, bids)
   const text = `${about}：${translate('quote.check.holds', { index })}${translate(`quote.check.${standing}`)}`

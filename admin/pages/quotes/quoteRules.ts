@@ -4,6 +4,16 @@ import type { Policy } from '#domain/sealing.ts'
 import type { Declaration, SealedBid } from '../../contract/index.ts'
 import { lastBid, type Quote } from './sealQuote.ts'
 
+/** What the state of a declaration's quote is called. */
+export type QuoteStatus = 'unsealed' | 'sealed' | 'withdrawn' | 'stale'
+
+/** The state of the latest entry of a declaration. */
+export function quoteStatus(bid: SealedBid | null): QuoteStatus {
+  if (bid === null) return 'unsealed'
+  if (bid.withdrawn) return 'withdrawn'
+  return bid.isStale ? 'stale' : 'sealed'
+}
+
 /** Own prices of round 1 by declaration; empty in round 1. */
 export type Round1Prices = ReadonlyMap<string, string | null>
 
@@ -35,12 +45,18 @@ export interface Desk {
   readonly round1: Round1Prices
 }
 
+const isWaiting = ({ bids, typed, sealed }: Desk, { id }: Declaration): boolean =>
+  isUnsent((typed.get(id) ?? '').trim(), sealed.get(id), lastBid(bids, id))
+
+/** The declarations that have no quote that counts, or one that is being replaced. */
+export function unsealedOnly(desk: Desk): readonly Declaration[] {
+  return desk.declarations.filter(one => quoteStatus(lastBid(desk.bids, one.id)) !== 'sealed' || isWaiting(desk, one))
+}
+
 /** Typed prices that are not sealed yet: how many are ready, and how many there are with the faulty ones. */
 export function unsentQuotes(desk: Desk): { readonly ready: readonly Quote[]; readonly count: number } {
-  const { declarations, bids, typed, sealed, round1 } = desk
-  const waiting = declarations.filter(one =>
-    isUnsent((typed.get(one.id) ?? '').trim(), sealed.get(one.id), lastBid(bids, one.id)),
-  )
+  const { declarations, typed, round1 } = desk
+  const waiting = declarations.filter(one => isWaiting(desk, one))
   const ready = waiting.flatMap((declaration): Quote[] => {
     const text = (typed.get(declaration.id) ?? '').trim()
     const priceFen = parseYuan(text)

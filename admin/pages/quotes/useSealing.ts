@@ -5,8 +5,9 @@ import type { Declaration, Violation } from '../../contract/index.ts'
 import type { ReceiptFile } from '../../crypto/receipt.ts'
 import { violationsOf } from '../../data/useRun.ts'
 import { RefusalError } from '../../graphqlClient.ts'
+import { ReceiptError } from './entryReceipts.ts'
 import type { CheckedRound, SealedQuote } from './sealQuote.ts'
-import { ReceiptError, submitQuote } from './submitQuote.ts'
+import { submitQuote } from './submitQuote.ts'
 
 /** Envelopes handed in without an answer yet, by what they were made from; kept until the page is left. */
 export type Attempts = Map<string, SealedQuote>

@@ -14,6 +14,7 @@ import {
   type SealedBidQuery,
   type SealedBidRow,
 } from './openingStore.ts'
+import { receiptAgain } from './receipts.ts'
 import type { Receipt } from './submission.ts'
 
 /** Who sees every bid, once the round is closed. */
@@ -107,6 +108,23 @@ builder.queryField('priceRounds', t =>
   }),
 )
 
+export const ReceiptType = builder.objectRef<Receipt>('Receipt').implement({
+  description: 'Proof that an entry is stored and in the log; the client compares the leaf with its own.',
+  authScopes: { may: 'submitBid' },
+  fields: t => ({
+    sealedBidId: t.exposeID('sealedBidId'),
+    seq: t.exposeInt('seq'),
+    leaf: t.string({ resolve: receipt => hex(receipt.leaf) }),
+    submittedAt: t.expose('submittedAt', { type: 'DateTime' }),
+    anchor: t.field({
+      type: 'JSON',
+      description: "The entry's row of the audit log, sealedBid:<leaf>, and its inclusion proof.",
+      resolve: receipt => receipt.anchor,
+    }),
+    checkpoint: t.exposeString('checkpoint', { description: 'Signed checkpoint that covers the row (C2SP text).' }),
+  }),
+})
+
 const SealedBidType = builder.objectRef<SealedBidRow>('SealedBid').implement({
   authScopes: { may: 'sealedBids' },
   fields: t => ({
@@ -120,6 +138,12 @@ const SealedBidType = builder.objectRef<SealedBidRow>('SealedBid').implement({
     envelope: t.expose('envelope', { type: 'Base64', nullable: true }),
     policyVersion: t.exposeInt('policyVersion'),
     isStale: t.exposeBoolean('isStale', { description: 'Sealed under an earlier policy: void, seal again.' }),
+    receipt: t.field({
+      type: ReceiptType,
+      nullable: true,
+      description: 'Proof that the entry is in the log, made anew; for its own supplier.',
+      resolve: (bid, _args, ctx) => receiptAgain(ctx, bid),
+    }),
   }),
 })
 
@@ -237,21 +261,4 @@ listField('openedBids', {
     const declaration = { supplierId: own, lotId: filter.lotId ?? undefined }
     return { roundId: filter.roundId, round: { status: 'opened' }, declaration }
   },
-})
-
-export const ReceiptType = builder.objectRef<Receipt>('Receipt').implement({
-  description: 'Proof that an entry is stored and in the log; the client compares the leaf with its own.',
-  authScopes: { may: 'submitBid' },
-  fields: t => ({
-    sealedBidId: t.exposeID('sealedBidId'),
-    seq: t.exposeInt('seq'),
-    leaf: t.string({ resolve: receipt => hex(receipt.leaf) }),
-    submittedAt: t.expose('submittedAt', { type: 'DateTime' }),
-    anchor: t.field({
-      type: 'JSON',
-      description: "The entry's row of the audit log, sealedBid:<leaf>, and its inclusion proof.",
-      resolve: receipt => receipt.anchor,
-    }),
-    checkpoint: t.exposeString('checkpoint', { description: 'Signed checkpoint that covers the row (C2SP text).' }),
-  }),
 })

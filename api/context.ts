@@ -4,6 +4,7 @@ import { may } from '#domain/permissions.ts'
 import { type Violation, type ViolationCode, type ViolationParams, violation } from '#domain/violation.ts'
 import type { Locale } from '#domain/violationTexts.ts'
 import type { Db } from './platform/db.ts'
+import type { DbActor } from './platform/dbActor.ts'
 import type { PasswordHasher } from './platform/passwords.ts'
 import type { PlatformKey } from './platform/platformKey.ts'
 import type { Throttle } from './platform/throttle.ts'
@@ -22,6 +23,19 @@ export interface SignedIn {
   readonly provinceId: string | null
   readonly body: string | null
 }
+
+/** For whom the database answers: the rows of a person's organisation, and the person's own. */
+export const dbActorOf = (person: SignedIn): DbActor => ({
+  role: person.role,
+  orgId:
+    person.hospitalId ??
+    person.supplierId ??
+    person.distributorId ??
+    person.expertId ??
+    person.cityId ??
+    person.provinceId,
+  userId: person.userId,
+})
 
 /** Rows of the log and the signed checkpoint that covers them all. */
 export interface Anchors {

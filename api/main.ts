@@ -9,6 +9,7 @@ import { logRoutes, openAuditLog } from './modules/audit/index.ts'
 import { documentRoutes } from './modules/document/index.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
+import { PLATFORM } from './platform/dbActor.ts'
 import { type Env, readEnv } from './platform/env.ts'
 import { openJobMoves } from './platform/jobMoves.ts'
 import { type Log, openLog } from './platform/log.ts'
@@ -50,7 +51,7 @@ async function startAll(env: Env, log: Log): Promise<Stop> {
 
 async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => Promise<void> }> {
   const databaseUrl = env.databaseUrl ?? fail(NO_DATABASE)
-  const db = openDb(databaseUrl, 12)
+  const db = openDb(databaseUrl, 12).as(PLATFORM)
   const queue = openQueue({ databaseUrl, redisUrl: env.redisUrl })
   const jobMoves = await openJobMoves(databaseUrl, jobId => tenderOfJob(db, jobId))
   const adminDir = path.join(ROOT, 'dist/admin')
@@ -61,6 +62,8 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
     jobMoves,
     notReady: () => notReady(db, queue),
     production: env.production,
+    rates: env.rates,
+    knownDocuments: env.persistedOnly ? path.join(ROOT, 'dist/operations.json') : null,
     demo: env.demo,
     publicUrl: env.publicUrl,
     oidc: env.oidc,
@@ -92,8 +95,10 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
  * @returns the first account's password when it was made now
  */
 async function prepareDatabase(env: Env, databaseUrl: string): Promise<string | null> {
-  await migrate(databaseUrl, ROOT).catch((error: unknown) => fail(explainDatabaseError(error)))
-  const db = openDb(databaseUrl, 2)
+  await migrate(env.migrateDatabaseUrl ?? databaseUrl, ROOT).catch((error: unknown) =>
+    fail(explainDatabaseError(error)),
+  )
+  const db = openDb(databaseUrl, 2).as(PLATFORM)
   try {
     const passwords = passwordHasher(env.argon2MemoryKib)
     if (!env.demo) return await bootstrap(db, passwords, env.adminPassword)
@@ -120,7 +125,7 @@ function announceAdmin(env: Env, firstPassword: string | null): void {
 
 async function startWorkerPart(env: Env, log: Log): Promise<Stop> {
   const databaseUrl = env.databaseUrl ?? fail(NO_DATABASE)
-  const db = openDb(databaseUrl, env.workerConcurrency + 2)
+  const db = openDb(databaseUrl, env.workerConcurrency + 2).as(PLATFORM)
   const ctx: CommandContext = { ...(await commandParts(env, databaseUrl, db, log)), actor: null }
   const worker = await startWorker(ctx, { databaseUrl, redisUrl: env.redisUrl }, env.workerConcurrency, log)
   return async () => {

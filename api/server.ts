@@ -3,12 +3,15 @@ import type { Server } from 'node:http'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { GraphQLError } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import helmet from 'helmet'
+import helmet, { type HelmetOptions } from 'helmet'
 import { violationText } from '#domain/violationTexts.ts'
-import { type CommandContext, Refusal, type RequestContext } from './context.ts'
+import { type CommandContext, dbActorOf, Refusal, type RequestContext } from './context.ts'
 import { buildSchema } from './graphql/schema.ts'
 import { findSession, type OidcProvider, oidcRoutes } from './modules/identity/index.ts'
+import { NOBODY } from './platform/dbActor.ts'
 import type { JobMoves } from './platform/jobMoves.ts'
+import { limitRequests, type RequestRates } from './platform/limits.ts'
+import { documentLimits, onlyKnownDocuments } from './platform/limitsGraphql.ts'
 import type { Log } from './platform/log.ts'
 import { httpSeconds, renderMetrics } from './platform/metrics.ts'
 import { portInUse } from './platform/start.ts'
@@ -21,6 +24,10 @@ export interface ServerParts {
   /** Names of what is not ready; empty when all is well. */
   readonly notReady: () => Promise<readonly string[]>
   readonly production: boolean
+  /** Requests per minute. */
+  readonly rates: RequestRates
+  /** File with the hashes of the only documents that are answered; null answers all. */
+  readonly knownDocuments: string | null
   /** The demo's accounts may be named on the sign-in page. */
   readonly demo?: boolean
   /** Address under which people reach the site, where the request's own host is not it. */
@@ -52,10 +59,12 @@ export function createApp(parts: ServerParts): Express {
     '/metrics',
     async (_req, res) => void res.type('text/plain; version=0.0.4').send(await renderMetrics(parts.command.db)),
   )
+  app.use(limitRequests(parts.rates, readCookie))
   const throttle = openThrottle()
   const contextOf = (req: Request, res: Response) => requestContext(parts, throttle, req, res)
   // Read here and not by yoga, which takes every body through web streams: a tenth of a small request's cost.
-  app.use('/graphql', refuseForgery, express.json({ limit: BODY_MAX }), graphqlHandler(parts, contextOf))
+  const known = parts.knownDocuments ? [onlyKnownDocuments(parts.knownDocuments)] : []
+  app.use('/graphql', refuseForgery, express.json({ limit: BODY_MAX }), ...known, graphqlHandler(parts, contextOf))
   if (parts.oidc) oidcRoutes(app, parts.oidc, contextOf)
   parts.mount?.(app, contextOf)
   if (parts.adminDir) serveAdmin(app, parts.adminDir)
@@ -63,23 +72,34 @@ export function createApp(parts: ServerParts): Express {
   return app
 }
 
-const securityHeaders = () =>
-  helmet({
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // MUI writes its styles into the page; scripts stay strict.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
+function securityHeaders() {
+  const always = helmet({ ...POLICY, hsts: false })
+  const secure = helmet({ ...POLICY, hsts: { maxAge: YEAR_SECONDS, includeSubDomains: true } })
+  return (req: Request, res: Response, next: NextFunction) => (req.secure ? secure : always)(req, res, next)
+}
+
+const YEAR_SECONDS = 365 * 86_400
+
+const POLICY = {
+  crossOriginOpenerPolicy: { policy: 'same-origin' },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+  referrerPolicy: { policy: 'no-referrer' },
+  xFrameOptions: { action: 'deny' },
+  contentSecurityPolicy: {
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      // MUI writes its styles into the page; scripts stay strict.
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+      upgradeInsecureRequests: null,
     },
-  })
+  },
+} satisfies HelmetOptions
 
 /** A request that brings a session cookie must also bring a header that no foreign page can set. */
 function refuseForgery(req: Request, res: Response, next: NextFunction): void {
@@ -99,6 +119,7 @@ function graphqlHandler(parts: ServerParts, contextOf: (req: Request, res: Respo
     logging: false,
     batching: false,
     multipart: false,
+    plugins: documentLimits(parts),
     maskedErrors: { maskError: error => maskError(parts.log, error) },
   })
   return yoga as unknown as (req: Request, res: Response) => void
@@ -137,10 +158,12 @@ async function requestContext(
   const sessionToken = readCookie(req)
   const session = sessionToken ? await findSession(parts.command.db, sessionToken) : null
   const secure = req.secure
+  // Until the factor that they need has been passed, a person is nobody.
+  const actor = session && (session.factor === 'none' || session.factor === 'done') ? session.person : null
   return {
     ...parts.command,
-    // Until the factor that they need has been passed, a person is nobody.
-    actor: session && (session.factor === 'none' || session.factor === 'done') ? session.person : null,
+    actor,
+    db: parts.command.db.as(actor ? dbActorOf(actor) : { ...NOBODY, userId: session?.person.userId ?? null }),
     holder: { session },
     throttle,
     origin: parts.publicUrl ?? `${req.protocol}://${req.headers.host ?? 'localhost'}`,

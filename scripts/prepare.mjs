@@ -99,7 +99,7 @@ const SERVER_SOURCES = [
   'scripts',
   'package-lock.json',
 ]
-const ADMIN_SOURCES = ['admin', 'api/domain', 'package-lock.json']
+const ADMIN_SOURCES = ['admin', 'api/domain', 'scripts/operations.mjs', 'package-lock.json']
 
 function build() {
   unlessFresh('dist/server.stamp', SERVER_SOURCES, () => {
@@ -109,6 +109,7 @@ function build() {
   unlessFresh('dist/admin.stamp', ADMIN_SOURCES, () => {
     say('Building the admin UI …')
     run(bin('vite'), ['build', 'admin', '--logLevel', 'error'])
+    run(process.execPath, ['scripts/operations.mjs'])
   })
 }
 

@@ -28,6 +28,7 @@ export const VIOLATION_CODES = [
   'outsideArea',
   'nothingProposed',
   'tooManyTries',
+  'tooManyRequests',
   'stepUpNeeded',
   'wrongCode',
   'passkeyRefused',

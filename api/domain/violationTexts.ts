@@ -50,6 +50,10 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     en: 'Too many requests. Try again in {seconds} seconds.',
   },
   outsideArea: { zh: '该对象不在您的管辖范围内。', en: 'This lies outside your area.' },
+  tooManyRequests: {
+    zh: '请求过于频繁，请在 {seconds} 秒后再试。',
+    en: 'Too many requests: try again in {seconds} seconds.',
+  },
   tooManyTries: {
     zh: '尝试次数过多，请在 {seconds} 秒后重试。',
     en: 'Too many attempts. Try again in {seconds} seconds.',

@@ -109,7 +109,8 @@ const counts = new Map<string, { readonly at: number; readonly total: Promise<nu
 /** Totals may be two seconds old: counting 254,100 lines again for every page turn is most of a list's cost. */
 function cachedCount(ctx: RequestContext, model: string, where: object): Promise<number> {
   const now = performance.now()
-  const key = `${model}:${JSON.stringify(where, (_k, v) => (typeof v === 'bigint' ? `${v}n` : v))}`
+  const { role, orgId } = ctx.db.actor
+  const key = `${role}:${orgId}:${model}:${JSON.stringify(where, (_k, v) => (typeof v === 'bigint' ? `${v}n` : v))}`
   const known = counts.get(key)
   if (known && now - known.at < COUNT_TTL_MS) return known.total
   if (counts.size > 1000) counts.clear()

@@ -1,7 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { ActorPool, APP_ROLE, actorText, asRole, type DbActor, NOBODY, withActor } from './dbActor.ts'
+import { outliveDatabase } from './outage.ts'
 import { PrismaClient } from './prisma/client.ts'
+import { prismaFor } from './prismaFor.ts'
 
 /** int8 columns hold money, kilograms and sequences: they arrive as bigint, never as a rounded number. */
 const types = new pg.TypeOverrides()
@@ -15,14 +18,22 @@ export interface Tx {
   row<R>(sql: string, params?: readonly unknown[]): Promise<R | null>
   /** Runs a statement; the number of rows it touched. */
   run(sql: string, params?: readonly unknown[]): Promise<number>
-  /** Bulk load by COPY: `columns` in order, rows as PostgreSQL text-format values (null = NULL). */
+  /**
+   * Bulk load by COPY: `columns` in order, rows as PostgreSQL text-format values (null = NULL). PostgreSQL copies into no
+   * table with row-level security: the rows are staged in a temporary one and then inserted like any others.
+   */
   copy(table: string, columns: readonly string[], rows: Iterable<readonly CopyValue[]>): Promise<number>
 }
 
 export type CopyValue = string | number | bigint | boolean | null
 
+/** The database as one actor sees it. */
 export interface Db {
   readonly pool: pg.Pool
+  /** Whose rows this is; part of the key of everything that is cached. */
+  readonly actor: DbActor
+  /** The same database for another actor. */
+  as(actor: DbActor): Db
   /** Reads for GraphQL types. Writes go through {@link Db.tx} only. */
   readonly prisma: PrismaClient
   /** Runs `body` in one transaction: commit when it returns, rollback when it throws. */
@@ -32,24 +43,41 @@ export interface Db {
   close(): Promise<void>
 }
 
+const ACTORS_KEPT = 5000
+
 /**
- * Opens the connection pools of one process.
+ * Opens the connection pools of one process, for nobody: {@link Db.as} says for whom.
  * @param size connections for commands; reads by Prisma take as many again
+ * @param role the database role that every connection puts on; null leaves it at the login's
  */
-export function openDb(url: string, size = 10): Db {
-  const pool = new pg.Pool({ connectionString: url, max: size, types, application_name: 'bencao' })
-  pool.on('error', () => undefined) // an idle connection that dropped is replaced at the next checkout
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: size }) })
-  return {
-    pool,
-    prisma,
-    tx: body => inTransaction(pool, body),
-    once: body => onConnection(pool, body),
-    async close() {
-      await prisma.$disconnect()
-      await pool.end()
-    },
+export function openDb(url: string, size = 10, role: string | null = APP_ROLE): Db {
+  const connectionString = asRole(url, role)
+  const pool = new ActorPool({ connectionString, max: size, types, application_name: 'bencao' })
+  outliveDatabase(pool)
+  const reads = new ActorPool({ connectionString, max: size, application_name: 'bencao-reads' })
+  outliveDatabase(reads)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(reads) })
+  const known = new Map<string, Db>()
+  const close = async () => {
+    await prisma.$disconnect()
+    await Promise.all([pool.end(), reads.end()])
   }
+  const as = (actor: DbActor): Db => {
+    const key = actorText(actor)
+    const db = known.get(key) ?? {
+      pool,
+      actor,
+      as,
+      close,
+      prisma: prismaFor(prisma, actor),
+      tx: body => inTransaction(pool, key, body),
+      once: body => withActor(actor, () => onConnection(pool, body)),
+    }
+    if (known.size > ACTORS_KEPT) known.clear()
+    known.set(key, db)
+    return db
+  }
+  return as(NOBODY)
 }
 
 async function onConnection<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Promise<R> {
@@ -61,11 +89,11 @@ async function onConnection<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Pro
   }
 }
 
-async function inTransaction<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Promise<R> {
-  const client = await pool.connect()
+async function inTransaction<R>(pool: ActorPool, actor: string, body: (tx: Tx) => Promise<R>): Promise<R> {
+  const client = await pool.take()
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
+    await client.query(`BEGIN; SELECT set_config('bencao.actor', '${actor}', true)`)
     const result = await body(txOf(client))
     await client.query('COMMIT')
     return result
@@ -96,7 +124,8 @@ export async function openLine(
   onNotify: (channel: string, payload: string) => void,
   onEnd: () => void,
 ): Promise<Line> {
-  const client = new pg.Client({ connectionString: url, types, keepAlive: true, application_name: 'bencao-line' })
+  const connectionString = asRole(url, APP_ROLE)
+  const client = new pg.Client({ connectionString, types, keepAlive: true, application_name: 'bencao-line' })
   client.on('error', () => undefined) // 'end' follows
   client.on('end', onEnd)
   client.on('notification', message => onNotify(message.channel, message.payload ?? ''))
@@ -132,7 +161,9 @@ async function copyRows(
   columns: readonly string[],
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<number> {
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(',')}) FROM STDIN`))
+  const list = columns.join(',')
+  await client.query(`CREATE TEMP TABLE stage_${table} ON COMMIT DROP AS SELECT ${list} FROM ${table} WITH NO DATA`)
+  const stream = client.query(copyFrom(`COPY stage_${table} (${list}) FROM STDIN`))
   const done = new Promise<void>((resolve, reject) => stream.once('finish', resolve).once('error', reject))
   let count = 0
   let buffer = ''
@@ -145,6 +176,7 @@ async function copyRows(
   }
   stream.end(buffer)
   await done
+  await client.query(`INSERT INTO ${table} (${list}) SELECT ${list} FROM stage_${table}; DROP TABLE stage_${table}`)
   return count
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { DEFAULT_RATES, type RequestRates } from './limits.ts'
 
 const OWASP_ARGON2_MEMORY_KIB = 47104
 
@@ -9,6 +10,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./.data'),
   DATABASE_URL: z.string().url().optional(),
+  MIGRATE_DATABASE_URL: z.string().url().optional(),
   REDIS_URL: z.string().url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
@@ -23,6 +25,9 @@ const schema = z.object({
   WITNESS_TOKEN: z.string().min(16).optional(),
   ADMIN_PASSWORD: z.string().min(8).optional(),
   PUBLIC_URL: z.string().url().optional(),
+  RATE_PER_SESSION: z.coerce.number().int().min(1).default(DEFAULT_RATES.perSession),
+  RATE_PER_ADDRESS: z.coerce.number().int().min(1).default(DEFAULT_RATES.perAddress),
+  PERSISTED_ONLY: z.enum(['on', 'off']).optional(),
   OIDC_ISSUER: z.string().url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -34,6 +39,8 @@ export interface Env {
   readonly host: string
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  /** The database's owner, who migrates; without it DATABASE_URL is the owner's. */
+  readonly migrateDatabaseUrl: string | undefined
   readonly redisUrl: string | undefined
   readonly logLevel: string
   readonly workerConcurrency: number
@@ -53,6 +60,9 @@ export interface Env {
   readonly publicUrl: string | undefined
   /** Another place where people may sign in: all three of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, or none. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
+  readonly rates: RequestRates
+  /** Whether only the documents of the built-in screens are answered; so by default in production. */
+  readonly persistedOnly: boolean
   /** Whether an empty database is filled with the demo campaign. */
   readonly demo: boolean
 }
@@ -79,6 +89,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     host: env.HOST,
     dataDir: path.resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
+    migrateDatabaseUrl: env.MIGRATE_DATABASE_URL,
     redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
     workerConcurrency: env.WORKER_CONCURRENCY,
@@ -89,6 +100,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     witnessToken: env.WITNESS_TOKEN,
     adminPassword: env.ADMIN_PASSWORD,
     oidc: oidcOf(env),
+    rates: { perSession: env.RATE_PER_SESSION, perAddress: env.RATE_PER_ADDRESS },
+    persistedOnly: env.PERSISTED_ONLY ? env.PERSISTED_ONLY === 'on' : production,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
     demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
   }

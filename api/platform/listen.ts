@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { APP_ROLE, asRole } from './dbActor.ts'
 
 export interface Listener {
   close(): Promise<void>
@@ -15,7 +16,7 @@ export async function listen(
   let closed = false
   let client: pg.Client | undefined
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true })
+    const next = new pg.Client({ connectionString: asRole(databaseUrl, APP_ROLE), keepAlive: true })
     next.on('error', () => undefined) // 'end' follows and reconnects
     next.on('end', () => {
       if (!closed) setTimeout(() => void connect().catch(() => next.emit('end')), RECONNECT_MS).unref()

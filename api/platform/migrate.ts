@@ -6,6 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { runMigrations as runBullmqMigrations } from 'bullmq'
 import pg from 'pg'
+import { APP_ROLE } from './dbActor.ts'
 
 /**
  * Applies prisma/migrations with Prisma's own engine as WebAssembly, so that no binary has to be downloaded, and the
@@ -24,6 +25,7 @@ export async function migrate(databaseUrl: string, root: string): Promise<readon
       )
     }
     await runBullmqMigrations(client)
+    await client.query(GRANT_QUEUE)
     return pending
   } finally {
     await client.end()
@@ -53,6 +55,12 @@ export async function isMigrated(client: { query: pg.Client['query'] }, root: st
 }
 
 const MIGRATION_LOCK = 7_202_603
+
+/** The queue's schema is BullMQ's own; its tables come and go with its versions. */
+const GRANT_QUEUE = `GRANT USAGE ON SCHEMA bullmq TO ${APP_ROLE};
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO ${APP_ROLE};
+  GRANT USAGE ON ALL SEQUENCES IN SCHEMA bullmq TO ${APP_ROLE};
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bullmq TO ${APP_ROLE}`
 const NO_FILTERS = { externalTables: [], externalEnums: [] }
 
 async function pendingMigrations(client: { query: pg.Client['query'] }, root: string): Promise<readonly string[]> {

@@ -1,6 +1,8 @@
 import { createPostgresBackend, Queue, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import pg from 'pg'
+import { APP_ROLE, asRole, withSetting } from './dbActor.ts'
+import { outliveDatabase } from './outage.ts'
 import type { OutboxMessage } from './outbox.ts'
 
 const QUEUE = 'bencao'
@@ -84,7 +86,8 @@ function connect(urls: QueueUrls): { connection: Redis | pg.Pool; close: () => P
     const redis = new Redis(urls.redisUrl, { maxRetriesPerRequest: null })
     return { connection: redis, close: async () => redis.disconnect() }
   }
-  const pool = new pg.Pool({ connectionString: urls.databaseUrl, max: 6, options: '-c search_path=bullmq' })
-  pool.on('error', () => undefined)
+  const connectionString = withSetting(asRole(urls.databaseUrl, APP_ROLE), 'search_path', 'bullmq')
+  const pool = new pg.Pool({ connectionString, max: 6 })
+  outliveDatabase(pool)
   return { connection: pool, close: () => pool.end() }
 }

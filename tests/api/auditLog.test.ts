@@ -39,7 +39,7 @@ async function openStand(): Promise<Stand> {
   const databaseUrl = await cloneDatabase(inject('serverUrl'))
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-log-'))
   const file = path.join(dir, 'checkpoints.log')
-  const db = openDb(databaseUrl, 10)
+  const db = openDb(databaseUrl, 10, null)
   const logs: AuditLog[] = []
   stands.push({
     close: async () => {

@@ -54,10 +54,12 @@ export async function openStand(size: Size): Promise<Stand> {
     DEMO: 'off',
     LOG_LEVEL: 'error',
     ARGON2_MEMORY_KIB: '64',
+    RATE_PER_SESSION: '10000000',
+    RATE_PER_ADDRESS: '10000000',
   }
   const startApi = () => startSide([BUNDLE, 'api'], env)
   await (await startApi()).stop()
-  const db = openDb(database.url, 20)
+  const db = openDb(database.url, 20, null)
   const tenderId = await seedRows(db, size)
   await settle(database.url)
   return {

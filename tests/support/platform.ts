@@ -12,7 +12,9 @@ import { logRoutes, openAuditLog } from '../../api/modules/audit/index.ts'
 import { documentRoutes } from '../../api/modules/document/index.ts'
 import type { OidcProvider } from '../../api/modules/identity/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
+import { PLATFORM } from '../../api/platform/dbActor.ts'
 import { openJobMoves } from '../../api/platform/jobMoves.ts'
+import type { RequestRates } from '../../api/platform/limits.ts'
 import { openLog } from '../../api/platform/log.ts'
 import { relayOutbox } from '../../api/platform/outbox.ts'
 import { passwordHasher } from '../../api/platform/passwords.ts'
@@ -22,6 +24,7 @@ import { createApp, listenOn } from '../../api/server.ts'
 import { runChunk } from '../../workers/runChunk.ts'
 
 export interface TestPlatform {
+  /** The database as its owner, past all walls and privileges. */
   readonly db: Db
   readonly databaseUrl: string
   /** The log's checkpoints, outside the database. */
@@ -72,6 +75,12 @@ export const WITNESS_TOKEN = 'token-of-the-witnesses'
 export interface TestOptions {
   /** Verifier keys of witnesses. */
   readonly witnessKeys?: readonly string[]
+  /** As in production: no introspection, no hints. */
+  readonly production?: boolean
+  /** Requests per minute; as good as none by default, tests ask fast. */
+  readonly rates?: RequestRates
+  /** File of the documents that alone are answered. */
+  readonly knownDocuments?: string
   /** The built web UI, for tests in a browser. */
   readonly adminDir?: string
   /** Another place to sign in at. */
@@ -109,7 +118,8 @@ async function startTestPlatform(
 ): Promise<{ platform: TestPlatform; close: () => Promise<void> }> {
   const databaseUrl = await cloneDatabase(serverUrl)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'bencao-data-'))
-  const db = openDb(databaseUrl, 5)
+  const owner = openDb(databaseUrl, 3, null)
+  const db = openDb(databaseUrl, 5).as(PLATFORM)
   const lines: string[] = []
   const shown = openLog(process.env.LOG_LEVEL ?? 'error')
   const write = (line: string) => {
@@ -129,7 +139,9 @@ async function startTestPlatform(
     log,
     jobMoves,
     notReady: async () => [],
-    production: false,
+    production: options.production ?? false,
+    rates: options.rates ?? { perSession: 1_000_000, perAddress: 1_000_000 },
+    knownDocuments: options.knownDocuments ?? null,
     adminDir: options.adminDir ?? null,
     oidc: options.oidc ?? null,
     mount: (to, contextOf) => {
@@ -159,7 +171,7 @@ async function startTestPlatform(
     return (await second).alone(mutation, variables)
   }
   const platform: TestPlatform = {
-    db,
+    db: owner,
     databaseUrl,
     checkpointFile,
     dataDir,
@@ -177,6 +189,7 @@ async function startTestPlatform(
     await jobMoves.close()
     await command.log.close()
     await db.close()
+    await owner.close()
     fs.rmSync(dataDir, { recursive: true, force: true })
   }
   return { platform, close }

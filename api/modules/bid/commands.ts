@@ -6,6 +6,7 @@ import { formatInstant } from '#domain/period.ts'
 import { checkDeadline } from '#domain/stage.ts'
 import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadRulePack, loadTenderIn, lockTender, stageClosesAt } from '../tender/index.ts'
 import { effectiveBids } from './openingStore.ts'
@@ -43,7 +44,8 @@ export async function openPriceRound(
 /** Ends the taking of bids after the deadline, one way, and fixes which envelopes will be opened. */
 export async function closePriceRound(ctx: CommandContext, input: { roundId: string }): Promise<string> {
   const actor = actorFor(ctx, 'closePriceRound')
-  await ctx.db.tx(async tx => {
+  // Until the round is closed nobody but the platform sees what was sealed.
+  await ctx.db.as(PLATFORM).tx(async tx => {
     const round = await store.lockRound(tx, input.roundId)
     store.requireStatus(round, 'open')
     if (round.now < round.closesAt) refuse('stillOpen', undefined, { closes: formatInstant(round.closesAt) })

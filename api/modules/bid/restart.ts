@@ -1,6 +1,7 @@
 import { checkDeadline } from '#domain/stage.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import { extendStage } from '../tender/index.ts'
 import * as keyStore from './keyStore.ts'
@@ -26,7 +27,8 @@ export async function restartRound(ctx: CommandContext, input: Restart & { round
   const actor = actorFor(ctx, 'restartRound')
   if (input.reason.trim() === '') refuse('reasonRequired', 'reason')
   if (input.reason.length > MAX_REASON_CHARS) refuse('tooLong', 'reason', { max: MAX_REASON_CHARS })
-  await ctx.db.tx(async tx => {
+  // Verdicts of an opening that is called off are nobody's to see.
+  await ctx.db.as(PLATFORM).tx(async tx => {
     const round = await store.lockRound(tx, input.roundId)
     await restart(tx, ctx, actor, round, input)
   })

@@ -3,6 +3,7 @@ import { envelopeLeaf } from '#domain/envelope.ts'
 import { actorFor, type CommandContext, Refusal, refuse } from '../../context.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Db } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { groupCommit } from '../../platform/groupCommit.ts'
 import type { Stored } from './bidStore.ts'
 import { type BidRequest, type Placed, placeBids } from './placing.ts'
@@ -17,8 +18,9 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 type Place = (request: BidRequest) => Promise<Placed>
 const queues = new WeakMap<Db, Place>()
 
-/** The queue of this process and database. */
-function queueOf(db: Db): Place {
+/** The queue of this process and database. A batch carries several suppliers' bids: it runs as the platform. */
+function queueOf(asked: Db): Place {
+  const db = asked.as(PLATFORM)
   const known = queues.get(db)
   if (known) return known
   const place = groupCommit((requests: readonly BidRequest[]) => db.tx(tx => placeBids(tx, requests)), BATCH_LIMIT)

@@ -13,6 +13,7 @@ import { checkDeadline } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadRulePack, loadTenderIn, stageClosesAt, type TenderRow } from '../tender/index.ts'
 import * as store from './store.ts'
@@ -36,7 +37,8 @@ export async function declareLots(
   input: { tenderId: string; lots: readonly LotDeclaration[] },
 ): Promise<{ count: number }> {
   const actor = actorFor(ctx, 'declareLots')
-  return ctx.db.tx(async tx => {
+  // Whether a related company has declared too is for the platform to know.
+  return ctx.db.as(PLATFORM).tx(async tx => {
     const { tender, supplierId } = await openDeclarations(tx, actor, input.tenderId)
     const supplier = await eligibleSupplier(tx, tender.id, supplierId)
     const lots = new Map((await store.loadLots(tx, tender.id)).map(lot => [lot.id, lot]))
@@ -196,7 +198,8 @@ const isAnswerValue = (value: unknown): value is AnswerValue =>
  */
 export async function submitDeclarations(ctx: CommandContext, input: { tenderId: string }): Promise<{ count: number }> {
   const actor = actorFor(ctx, 'submitDeclarations')
-  return ctx.db.tx(async tx => {
+  // Whether a related company has declared too is for the platform to know.
+  return ctx.db.as(PLATFORM).tx(async tx => {
     const { tender, supplierId } = await openDeclarations(tx, actor, input.tenderId)
     const supplier = await eligibleSupplier(tx, tender.id, supplierId)
     const own = await store.lockOwn(tx, tender.id, supplier.id)

@@ -4,6 +4,7 @@ import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import { redoSheets } from '../evaluation/index.ts'
 import { lockTender } from '../tender/index.ts'
@@ -82,7 +83,8 @@ export async function declareConflict(
 export async function declareRecusal(ctx: CommandContext, input: Conflict): Promise<{ count: number }> {
   const actor = actorFor(ctx, 'declareRecusal')
   refuseIf(checkReason(input.reason, 'reason'))
-  return ctx.db.tx(async tx => {
+  // The sheets are redone by others, whose names this expert does not learn.
+  return ctx.db.as(PLATFORM).tx(async tx => {
     const expert = (await store.findExpert(tx, { id: actor.expertId ?? refuse('forbidden') })) ?? refuse('forbidden')
     return recuse(tx, actor, expert, input, 'self')
   })

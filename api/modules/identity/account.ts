@@ -1,5 +1,6 @@
 import { actorFor, type RequestContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import { checkPassword } from './commands.ts'
 import { type IssuedReset, issueReset, takeReset } from './resetStore.ts'
@@ -50,7 +51,7 @@ export async function resetPassword(
 ): Promise<{ count: number }> {
   refuseIf(checkPassword(input.next, 'next'))
   const passwordHash = await ctx.passwords.hash(input.next)
-  return ctx.db.tx(async tx => {
+  return ctx.db.as(PLATFORM).tx(async tx => {
     const userId = (await takeReset(tx, input.token)) ?? refuse('linkExpired', 'token')
     const count = await setPasswordHash(tx, userId, passwordHash)
     await deleteSessionsOf(tx, userId, null)

@@ -1,6 +1,7 @@
 import { isPrivileged, ROLES } from '#domain/permissions.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, type RequestContext, refuse, refuseIf } from '../../context.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { sealSecret } from '../../platform/vault.ts'
 import { appendAudit } from '../audit/index.ts'
 import { totpPlace } from './factor.ts'
@@ -27,7 +28,7 @@ export interface UserInput {
 export async function login(ctx: RequestContext, input: { login: string; password: string }): Promise<string> {
   const seconds = await ctx.throttle.waitSeconds(input.login, ctx.address)
   if (seconds > 0) return refuse('tooManyTries', 'password', { seconds })
-  const known = await ctx.db.once(tx => store.findCredentials(tx, input.login))
+  const known = await ctx.db.as(PLATFORM).once(tx => store.findCredentials(tx, input.login))
   const ok = await ctx.passwords.verify(known?.passwordHash ?? null, input.password.slice(0, PASSWORD_MAX))
   if (!known || !ok) {
     await ctx.throttle.failed(input.login, ctx.address)
@@ -40,7 +41,7 @@ export async function login(ctx: RequestContext, input: { login: string; passwor
 
 /** Opens a session for a person who has shown who they are; a second factor, where one is due, comes after it. */
 export async function openSession(ctx: RequestContext, userId: string): Promise<void> {
-  const token = await ctx.db.tx(async tx => {
+  const token = await ctx.db.as(PLATFORM).tx(async tx => {
     const session = await createSession(tx, userId, ctx)
     await appendAudit(tx, null, {
       tenderId: null,
@@ -104,7 +105,8 @@ export async function importUsers(ctx: CommandContext, users: readonly UserInput
         : null,
     })),
   )
-  return ctx.db.tx(async tx => {
+  // A renewed account loses its sessions, which are not the office's to see.
+  return ctx.db.as(PLATFORM).tx(async tx => {
     const unknown = await store.findUnknownOrgs(tx, hashed)
     refuseIf(unknown.map(({ index, code }) => violation('unknownCode', `users[${index}].orgCode`, { value: code })))
     const count = await store.saveUsers(tx, hashed)

@@ -1,6 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import * as client from 'openid-client'
 import { actorFor, type RequestContext, refuse } from '../../context.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { openSecret, sealSecret } from '../../platform/vault.ts'
 import { appendAudit } from '../audit/index.ts'
 import { openSession } from './commands.ts'
@@ -112,7 +113,7 @@ async function arrive(ctx: RequestContext, flow: Flow, who: Identity | null): Pr
     const done = await bindIdentity(ctx, who, flow.bindTo)
     return done ? '/account' : '/account?oidc=failed'
   }
-  const userId = await ctx.db.once(tx => findBound(tx, who.issuer, who.subject))
+  const userId = await ctx.db.as(PLATFORM).once(tx => findBound(tx, who.issuer, who.subject))
   if (!userId) return '/login?oidc=failed'
   await openSession(ctx, userId)
   const factor = ctx.holder.session?.factor
@@ -120,7 +121,7 @@ async function arrive(ctx: RequestContext, flow: Flow, who: Identity | null): Pr
 }
 
 const bindIdentity = (ctx: RequestContext, who: Identity, userId: string) =>
-  ctx.db.tx(async tx => {
+  ctx.db.as(PLATFORM).tx(async tx => {
     if (!(await bind(tx, { ...who, userId }))) return false
     await appendAudit(tx, null, {
       tenderId: null,

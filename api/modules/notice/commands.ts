@@ -6,6 +6,7 @@ import type { Stage } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadRulePack, loadTender, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import { noticeBody, noticeTitle } from './noticeBody.ts'
@@ -78,7 +79,8 @@ export async function raiseObjection(ctx: CommandContext, input: { noticeId: str
   const actor = actorFor(ctx, 'raiseObjection')
   const supplierId = actor.supplierId ?? refuse('forbidden')
   refuseIf(checkText(input.text, 'text', TEXT_MAX))
-  return ctx.db.tx(async tx => {
+  // The end of the notice follows from the pauses of everybody's objections.
+  return ctx.db.as(PLATFORM).tx(async tx => {
     const known = (await store.findNotice(tx, input.noticeId)) ?? refuse('notFound', 'noticeId')
     const tender = await loadTender(tx, known.tenderId)
     if (!(await store.hasDeclared(tx, tender.id, supplierId))) refuse('notFound', 'noticeId')

@@ -1,10 +1,19 @@
 import type { RequestContext } from '../../context.ts'
+import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { answerObjection, publishNotice, raiseObjection } from './commands.ts'
+import { countOpenObjections } from './store.ts'
+
+/** How many hold a notice is public; whose they are is not. */
+const openOf = batched(async (ctx, noticeIds) => {
+  const counts = await ctx.db.as(PLATFORM).tx(tx => countOpenObjections(tx, noticeIds))
+  return new Map(counts.map(one => [one.noticeId, one.count]))
+})
 
 const NoticeType = builder.prismaObject('Notice', {
   authScopes: { anyone: true },
@@ -22,7 +31,7 @@ const NoticeType = builder.prismaObject('Notice', {
       nullable: true,
       description: 'End of the notice with the pauses of answered objections; an open one holds it.',
     }),
-    objectionsOpen: t.relationCount('objections', { where: { outcome: null } }),
+    objectionsOpen: t.int({ resolve: async (notice, _args, ctx) => (await openOf(ctx, notice.id)) ?? 0 }),
   }),
 })
 

@@ -159,3 +159,11 @@ export const setAnswer = (tx: Tx, id: string, answer: { outcome: string; answer:
     answer.answer,
     answer.answeredAt,
   ])
+
+/** Objections that still wait for an answer, by notice. */
+export const countOpenObjections = (tx: Tx, noticeIds: readonly string[]) =>
+  tx.rows<{ noticeId: string; count: number }>(
+    `SELECT notice_id AS "noticeId", count(*)::int AS count FROM objection
+     WHERE notice_id = ANY($1::uuid[]) AND outcome IS NULL GROUP BY notice_id`,
+    [noticeIds],
+  )

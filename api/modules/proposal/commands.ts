@@ -83,31 +83,30 @@ async function execute<Ctx extends CommandContext, Result>(
     await store.markExecuted(tx, open.id, actor.userId)
   }
   let approved = false
-  const db: Db = {
-    ...ctx.db,
-    tx: body =>
-      ctx.db.tx(async tx => {
-        if (!approved) await approve(tx)
-        const result = await body(tx)
-        approved = true
-        return result
-      }),
-  }
+  const db = within(ctx.db, async (tx, body) => {
+    if (!approved) await approve(tx)
+    const result = await body(tx)
+    approved = true
+    return result
+  })
   return act.run({ ...ctx, actor: doer, db })
 }
+
+/** The same database, whose every transaction, whoever it runs for, goes through `around`. */
+const within = (db: Db, around: <R>(tx: Tx, body: (tx: Tx) => Promise<R>) => Promise<R>): Db => ({
+  ...db,
+  tx: body => db.tx(tx => around(tx, body)),
+  as: actor => within(db.as(actor), around),
+})
 
 class TriedOut extends Error {}
 
 /** Does everything and keeps nothing, so that the first person hears at once what would be refused. */
 async function tryOut<Ctx extends CommandContext>(ctx: Ctx, act: Act<Ctx, unknown>): Promise<void> {
-  const db: Db = {
-    ...ctx.db,
-    tx: body =>
-      ctx.db.tx(async tx => {
-        await body(tx)
-        throw new TriedOut()
-      }),
-  }
+  const db = within(ctx.db, async (tx, body) => {
+    await body(tx)
+    throw new TriedOut()
+  })
   try {
     await act.run({ ...ctx, db })
   } catch (error) {

@@ -3,6 +3,7 @@ import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { advanceClock, advanceStage, createTender, loadBlockers, planStages, publishRulePack } from './commands.ts'
 import { loadCounters, type TenderCounters } from './counterStore.ts'
@@ -101,7 +102,7 @@ const TenderType = builder.prismaObject('Tender', {
     counters: t.field({
       type: CountersType,
       authScopes: { signedIn: true },
-      resolve: (tender, _args, ctx) => ctx.db.tx(tx => loadCounters(tx, tender.id, ctx.actor)),
+      resolve: (tender, _args, ctx) => ctx.db.as(PLATFORM).tx(tx => loadCounters(tx, tender.id, ctx.actor)),
     }),
     blockers: t.field({
       type: [ViolationType],
@@ -131,7 +132,8 @@ builder.prismaObject('Lot', {
       resolve: async (lot, _args, ctx) => {
         const frozen = await ctx.db.prisma.demandSnapshot.count({ where: { tenderId: lot.tenderId } })
         if (frozen === 0) return 0n
-        const sum = await ctx.db.prisma.demandLine.aggregate({ where: { lotId: lot.id }, _sum: { quantityKg: true } })
+        const lines = ctx.db.as(PLATFORM).prisma.demandLine
+        const sum = await lines.aggregate({ where: { lotId: lot.id }, _sum: { quantityKg: true } })
         return BigInt(sum._sum.quantityKg ?? 0)
       },
     }),

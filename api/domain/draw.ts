@@ -113,10 +113,12 @@ function checkStrata({ strata }: DrawManifest): readonly DrawFault[] {
 /** How many insiders a stratum may seat: at least two thirds of its experts come from outside (招标投标法 37). */
 export const insideSeats = (quota: number): number => Math.floor(quota / 3)
 
-/** How many of a stratum could be drawn together. */
-function eligibleOf({ quota, pool, insiders }: Pick<Stratum, 'quota' | 'pool' | 'insiders'>): number {
-  return pool.length - Math.max(0, insiders.length - insideSeats(quota))
-}
+/** How many of a stratum could be drawn together: insiders beyond their seats do not count. */
+export const seatable = (pool: number, insiders: number, quota: number): number =>
+  pool - Math.max(0, insiders - insideSeats(quota))
+
+const eligibleOf = ({ quota, pool, insiders }: Pick<Stratum, 'quota' | 'pool' | 'insiders'>): number =>
+  seatable(pool.length, insiders.length, quota)
 
 function checkPool({ strata, recusals }: DrawManifest): readonly DrawFault[] {
   const labels = strata.flatMap(stratum => stratum.pool)

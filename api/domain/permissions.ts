@@ -59,7 +59,9 @@ const QUERIES = {
   answers: ['supplier'],
   reviewSheets: ['expert', 'office', 'supervisor'],
   recusals: ['office', 'officer', ...CONTROL],
-  draw: ['office', 'officer', ...CONTROL],
+  /** Before the award is public: who runs, contributes to or watches the draw. Decided where the draw is known. */
+  draw: EVERYONE,
+  drawPool: ['office', ...CONTROL],
   priceRounds: PRICE_READERS,
   sealedBids: PRICE_READERS,
   openedBids: PRICE_READERS,

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hex } from '#domain/bytes.ts'
 import { type DrawManifest, draw, manifestHash, poolLabel, poolSalt } from '#domain/draw.ts'
+import { drawResultHash } from '#domain/evidence.ts'
 import type { RulePack } from '#domain/rulePack.ts'
 import { nodeCrypto } from '../../api/platform/crypto.ts'
 import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, Refused, usePlatform } from '../support/platform.ts'
+import { seedDeclarations } from '../support/review.ts'
 
 const platform = usePlatform()
 let office: Person
@@ -340,7 +342,7 @@ describe('a draw (招标投标法 37)', () => {
     expect(await names('office')).toBe(12)
     for (const login of ['officer-1', 'auditor']) expect(await names(login)).toBe(0)
     for (const login of ['supplier-S1', 'expert-E01', 'hospital-H3701001'])
-      await expect((await platform.person(login)).ask(READ, { id })).rejects.toThrow()
+      expect(await (await platform.person(login)).ask(READ, { id })).toEqual({ draw: null })
     await platform.db.tx(tx =>
       tx.run(
         `INSERT INTO notice (tender_id, kind, number, title, body, hash, published_at) VALUES ($1, 'award', 'N-1', '中选', '{}', 'x', now())`,
@@ -348,6 +350,56 @@ describe('a draw (招标投标法 37)', () => {
       ),
     )
     expect(await names('officer-1')).toBe(12)
+    const { draw: open } = await platform
+      .anonymous()
+      .ask<{ draw: Draw & { resultHash: string } }>(
+        'query($id:ID!){draw(tenderId:$id){status manifest manifestHash resultHash contributions{source value}}}',
+        { id },
+      )
+    const reveals = open.contributions.map(({ source, value }) => ({
+      source,
+      value: Buffer.from(value ?? '', 'hex'),
+    }))
+    const again = await draw(open.manifest as DrawManifest, reveals, nodeCrypto)
+    if (again.verdict === 'refused') throw new Error('refused')
+    expect(await drawResultHash(again.strata, nodeCrypto)).toBe(open.resultHash)
+  })
+
+  it('shows a bidder where it stands, and no other bidder', async () => {
+    const id = await frozen()
+    await seedDeclarations(platform, id)
+    const sources = async (login: string) => {
+      const query = 'query($id:ID!){draw(tenderId:$id){manifest contributions{source isOwn}}}'
+      const person = await platform.person(login)
+      const { draw: seen } = await person.ask<{
+        draw: { manifest: unknown; contributions: { source: string; isOwn: boolean }[] }
+      }>(query, { id })
+      return [seen.manifest === null, ...seen.contributions.map(one => `${one.source}${one.isOwn ? ' own' : ''}`)]
+    }
+    const bodies = ['body1', 'body2', 'body3', 'body4']
+    expect(await sources('supplier-S1')).toEqual([true, ...bodies, 'supplier:S1 own'])
+    expect(await sources('supplier-S2')).toEqual([true, ...bodies, 'supplier'])
+    expect(await sources('auditor')).toEqual([false, ...bodies, 'supplier:S1'])
+    expect(await sources('officer-2')).toContain('body2 own')
+  })
+
+  it('counts the pool before anything is prepared, ties included', async () => {
+    const id = await seedTender(platform, 'draw')
+    const query = 'query($id:ID!){drawPool(tenderId:$id){specialty quota known recused insiders insideSeats eligible}}'
+    const before = await office.ask<{ drawPool: { known: number; recused: number }[] }>(query, { id })
+    expect(before.drawPool[1]).toEqual({
+      specialty: 'quality',
+      quota: 3,
+      known: 6,
+      recused: 0,
+      insiders: 0,
+      insideSeats: 1,
+      eligible: 6,
+    })
+    await office.act(CONFLICT, { id, e: 'E01', s: null, r: '曾任职' })
+    const { drawPool } = await office.ask<typeof before>(query, { id })
+    expect(drawPool[1]).toMatchObject({ known: 6, recused: 1, eligible: 5 })
+    await expect((await platform.person('officer-1')).ask(query, { id })).rejects.toThrow()
   })
 })
 

@@ -81,6 +81,12 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       'submitDeclarations',
       `SELECT count(*) FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'draft'`,
     ),
+    rule(
+      'draw',
+      'revealEntropy',
+      `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id JOIN supplier s ON 'supplier:' || s.code = e.source
+       WHERE d.tender_id = $1 AND s.id = $2 AND d.status = 'frozen' AND e.value IS NULL`,
+    ),
     rule('bidRound1', 'submitBid', TO_SEAL(1)),
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
     ...SEAL_AGAIN_STAGES.map(stage => rule(stage, 'sealAgain', TO_SEAL_AGAIN)),
@@ -135,6 +141,13 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       'draw',
       'revealEntropy',
       `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id AND e.user_id = $2 WHERE d.tender_id = $1 AND d.status = 'frozen' AND e.value IS NULL`,
+    ),
+  ],
+  supervisor: [
+    rule(
+      'draw',
+      'witnessDraw',
+      `SELECT count(*) FROM draw d WHERE d.tender_id = $1 AND d.status = 'committing' AND d.witnessed_by IS NULL AND d.prepared_by <> $2`,
     ),
   ],
 }

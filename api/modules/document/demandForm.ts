@@ -1,13 +1,11 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { violation } from '#domain/violation.ts'
+import type { Express } from 'express'
 import { demandCell, parseDemandForm, renderDemandForm } from '../../../templates/demandForm.xlsx.ts'
-import { actorFor, Refusal, type RequestContext, refuse } from '../../context.ts'
+import { Refusal, type RequestContext } from '../../context.ts'
 import { loadDemandForm, reportDemand } from '../demand/index.ts'
-import { type ContextOf, fileRoute, idOf, sendRefusal, XLSX } from './route.ts'
+import { type ContextOf, fileRoute, idOf, XLSX } from './route.ts'
+import { uploadRoute } from './upload.ts'
 
 const PATH = '/documents/demand-form/:tenderId'
-const CSRF_HEADER = 'x-bencao-csrf'
-const MAX_BODY = '5mb'
 
 /** The hospital's demand form (需求填报表): down as xlsx, up as its whole draft report. */
 export function demandFormRoutes(app: Express, contextOf: ContextOf): void {
@@ -19,37 +17,14 @@ export function demandFormRoutes(app: Express, contextOf: ContextOf): void {
       return { name, mime: XLSX, bytes: await renderDemandForm(form) }
     }),
   )
-  app.post(PATH, (req, res, next) => upload(contextOf, req, res, next))
+  app.post(
+    PATH,
+    uploadRoute(contextOf, 'importDemand', async (ctx, req, body) => {
+      const tenderId = idOf(req, 'tenderId')
+      return { lines: await saveForm(ctx, tenderId, await body()) }
+    }),
+  )
 }
-
-const readBody = express.raw({ type: () => true, limit: MAX_BODY })
-
-/** Who asks is known before a byte of the body is read: strangers send no files. */
-async function upload(contextOf: ContextOf, req: Request, res: Response, next: NextFunction): Promise<void> {
-  const ctx = await contextOf(req, res)
-  try {
-    if (ctx.sessionToken && req.headers[CSRF_HEADER] === undefined) refuse('forbidden')
-    actorFor(ctx, 'importDemand')
-    const tenderId = idOf(req, 'tenderId')
-    const body = await bodyOf(req, res)
-    res.json({ ok: true, lines: await saveForm(ctx, tenderId, body) })
-  } catch (error) {
-    if (error instanceof Refusal) sendRefusal(res, ctx, error)
-    else next(error)
-  }
-}
-
-function bodyOf(req: Request, res: Response): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    readBody(req, res, (error: unknown) => {
-      if (isTooLarge(error)) return reject(new Refusal([violation('fileTooLarge', undefined, { max: '5 MB' })]))
-      if (error) return reject(error)
-      resolve(Buffer.isBuffer(req.body) ? req.body : new Uint8Array())
-    })
-  })
-}
-
-const isTooLarge = (error: unknown) => error instanceof Error && 'type' in error && error.type === 'entity.too.large'
 
 /** Saves an uploaded form as the draft; what the rules refuse is named by its cell. Returns the number of lines. */
 async function saveForm(ctx: RequestContext, tenderId: string, bytes: Uint8Array): Promise<number> {

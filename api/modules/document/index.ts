@@ -2,6 +2,7 @@ import type { Express } from 'express'
 import { contractRoutes } from './contract.ts'
 import { demandFormRoutes } from './demandForm.ts'
 import { evidenceRoutes } from './evidence.ts'
+import { expertPoolRoutes } from './expertPool.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
 import { sealingKitRoutes } from './sealingKit.ts'
@@ -10,6 +11,7 @@ import { sealingKitRoutes } from './sealingKit.ts'
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
   evidenceRoutes(app, contextOf)
+  expertPoolRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
   sealingKitRoutes(app, contextOf)
   contractRoutes(app, contextOf)

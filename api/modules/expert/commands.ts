@@ -18,12 +18,20 @@ export interface ExpertInput extends store.ExpertRow {
   readonly ties?: readonly Omit<ExpertTie, 'expert'>[] | null
 }
 
-/** Adds experts to the pool, or changes those whose code exists. All or nothing; every wrong row is named. */
-export async function importExperts(ctx: CommandContext, experts: readonly ExpertInput[]): Promise<{ count: number }> {
+/**
+ * Adds experts to the pool, or changes those whose code exists. All or nothing; every wrong row is named.
+ * @param knownSuppliersOnly refuses ties to suppliers that are not in the register: a slip in a code would undo the tie
+ */
+export async function importExperts(
+  ctx: CommandContext,
+  experts: readonly ExpertInput[],
+  { knownSuppliersOnly = false }: { readonly knownSuppliersOnly?: boolean } = {},
+): Promise<{ count: number }> {
   const actor = actorFor(ctx, 'importExperts')
   const codes = new Set<string>()
   refuseIf(experts.flatMap((expert, i) => checkExpert(expert, `experts[${i}]`, codes)))
   return ctx.db.tx(async tx => {
+    if (knownSuppliersOnly) refuseIf(await checkSuppliers(tx, experts))
     const count = await store.saveExperts(tx, experts)
     const told = experts.filter(expert => expert.ties)
     const ties = told.flatMap(({ code, ties: own }) => (own ?? []).map(tie => ({ ...tie, expert: code })))
@@ -42,6 +50,23 @@ export async function importExperts(ctx: CommandContext, experts: readonly Exper
     })
     return { count }
   })
+}
+
+async function checkSuppliers(tx: Tx, experts: readonly ExpertInput[]): Promise<Violation[]> {
+  const ties = experts.flatMap((expert, i) =>
+    (expert.ties ?? []).map(({ supplier }, j) => ({ supplier, path: `experts[${i}].ties[${j}].supplier` })),
+  )
+  const strange = new Set(
+    (
+      await store.findStrangers(
+        tx,
+        ties.map(tie => tie.supplier),
+      )
+    ).map(one => one.code),
+  )
+  return ties
+    .filter(tie => strange.has(tie.supplier))
+    .map(({ supplier, path }) => violation('unknownCode', path, { value: supplier }))
 }
 
 function checkExpert(expert: ExpertInput, path: string, codes: Set<string>): Violation[] {

@@ -7,9 +7,9 @@ import {
   insideSeats,
   isRevealCommitted,
   manifestHash,
+  seatable,
 } from '#domain/draw.ts'
 import { drawResultHash, SUBJECTS } from '#domain/evidence.ts'
-import { automaticRecusals } from '#domain/recusal.ts'
 import { checkReason } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
@@ -18,8 +18,9 @@ import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { redoSheets } from '../evaluation/index.ts'
 import { requestEvidence } from '../evidence/index.ts'
-import { loadRulePack, loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tender/index.ts'
+import { loadTenderIn, lockTender, stageClosesAt, type TenderRow } from '../tender/index.ts'
 import { buildManifest, faultViolations, labelsOf } from './manifest.ts'
+import { specialtiesOf, strataOf, tiesThatCount } from './pool.ts'
 import * as store from './store.ts'
 
 const SECRET_BYTES = 32
@@ -41,8 +42,7 @@ export async function prepareDraw(ctx: CommandContext, input: NewDraw): Promise<
     refuse('outOfRange', 'poolSecret', { min: SECRET_BYTES, max: SECRET_BYTES })
   return ctx.db.tx(async tx => {
     const tender = await lockAtDraw(tx, input.tenderId)
-    const { review } = await loadRulePack(tx, tender.id)
-    const strata = review.strata.map(({ code, name, quota }) => ({ name: name.zh, specialty: code, quota }))
+    const strata = await strataOf(tx, tender.id)
     const recused = await recuseByTies(tx, tender)
     refuseIf(checkQuotas(strata, await store.loadPool(tx, tender.id, specialtiesOf(strata))))
     const drawId =
@@ -52,20 +52,16 @@ export async function prepareDraw(ctx: CommandContext, input: NewDraw): Promise<
   })
 }
 
-const specialtiesOf = (strata: readonly store.DrawStratum[]) => strata.map(stratum => stratum.specialty)
-
 /** Takes everybody with a tie out; how many. Done again at the freeze: suppliers and ties may have come since. */
 async function recuseByTies(tx: Tx, tender: TenderRow): Promise<number> {
-  const ties = await store.loadTies(tx, tender.id)
-  const found = automaticRecusals(ties, await store.loadDeclaring(tx, tender.id), tender.now)
-  return store.insertAutomaticRecusals(tx, tender.id, found)
+  return store.insertAutomaticRecusals(tx, tender.id, await tiesThatCount(tx, tender))
 }
 
 function checkQuotas(strata: readonly store.DrawStratum[], pool: readonly store.PoolExpert[]): Violation[] {
   return strata.flatMap(({ specialty, quota }, i) => {
     const own = pool.filter(expert => expert.specialty === specialty && expert.recusedBy === null)
     const insiders = own.filter(expert => !expert.outside).length
-    const eligible = own.length - Math.max(0, insiders - insideSeats(quota))
+    const eligible = seatable(own.length, insiders, quota)
     return quota > eligible
       ? [violation('quotaExceedsPool', `strata[${i}].quota`, { stratum: specialty, quota, eligible })]
       : []
@@ -182,7 +178,8 @@ export async function drawExperts(ctx: CommandContext, tenderId: string): Promis
     const labels = await labelsOf(found.poolSecret, codes)
     const experts = new Map([...labels].map(([code, label]) => [label, code]))
     const rows = result.strata.flatMap(stratum => placesOf(stratum.code, stratum.drawn, stratum.reserves, experts))
-    const changes = await store.saveDrawn(tx, tenderId, found.id, rows)
+    const resultHash = await drawResultHash(result.strata, nodeCrypto)
+    const changes = await store.saveDrawn(tx, tenderId, { drawId: found.id, resultHash, rows })
     const sources = result.sources.map(({ source, outcome }) => ({ source, outcome }))
     await audit(
       tx,
@@ -191,7 +188,7 @@ export async function drawExperts(ctx: CommandContext, tenderId: string): Promis
       'drawExperts',
       { manifestHash: found.manifestHash, sources, order: rows.map(row => ({ ...row })) },
       changes,
-      SUBJECTS.drawResult(tender.code, await drawResultHash(result.strata, nodeCrypto)),
+      SUBJECTS.drawResult(tender.code, resultHash),
     )
     await requestEvidence(tx, tenderId, 'draw', actor.userId)
     return found.id

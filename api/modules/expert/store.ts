@@ -211,10 +211,15 @@ export interface DrawnRow {
   readonly status: 'drawn' | 'reserve'
 }
 
-export async function saveDrawn(tx: Tx, tenderId: string, drawId: string, rows: readonly DrawnRow[]): Promise<number> {
+/** Keeps what a draw came to: its places, and the hash over their labels. */
+export async function saveDrawn(
+  tx: Tx,
+  tenderId: string,
+  { drawId, resultHash, rows }: { drawId: string; resultHash: string; rows: readonly DrawnRow[] },
+): Promise<number> {
   await tx.run(
-    `UPDATE draw SET status = 'drawn', drawn_at = tender_now($1) WHERE tender_id = $1 AND status = 'frozen'`,
-    [tenderId],
+    `UPDATE draw SET status = 'drawn', drawn_at = tender_now($1), result_hash = $2 WHERE tender_id = $1 AND status = 'frozen'`,
+    [tenderId, resultHash],
   )
   return tx.run(
     `INSERT INTO drawn_expert (draw_id, expert_id, stratum, ordinal, status)
@@ -260,3 +265,29 @@ export const setDrawnStatus = (
     status,
     reason,
   ])
+
+interface Named {
+  readonly code: string
+  readonly name: string
+}
+
+/** The specialties that rule packs draw from, each once. */
+export const loadSpecialties = (tx: Tx) =>
+  tx.rows<Named>(
+    `SELECT s->>'code' AS code, min(s->'name'->>'zh') AS name
+     FROM rule_pack p, jsonb_array_elements(p.content->'review'->'strata') s GROUP BY 1 ORDER BY 1`,
+  )
+
+/** Provinces by code, and the time. */
+export async function loadRegions(tx: Tx): Promise<{ now: Date; regions: readonly Named[] }> {
+  const regions = await tx.rows<Named>('SELECT code, name FROM province ORDER BY code COLLATE "C"')
+  const clock = await tx.row<{ now: Date }>('SELECT clock_timestamp() AS now')
+  return { now: clock?.now ?? new Date(0), regions }
+}
+
+/** Which of these codes belong to no supplier. */
+export const findStrangers = (tx: Tx, codes: readonly string[]) =>
+  tx.rows<{ code: string }>(
+    `SELECT n.code FROM UNNEST($1::text[]) AS n(code) WHERE NOT EXISTS (SELECT 1 FROM supplier s WHERE s.code = n.code)`,
+    [codes],
+  )

@@ -1,0 +1,2 @@
+export { loadPoolChoices } from './choices.ts'
+export { importExperts } from './commands.ts'

@@ -25,7 +25,7 @@ export async function bidRound1(c: Campaign): Promise<void> {
     }),
   )
   await claimNoPrices(c, round.id)
-  await close(c, round, 'bidRound1')
+  await closeRound(c, round, 'bidRound1')
 }
 
 /** The price of round 1; one in a thousand (at least one) bids above the ceiling and is voided at the opening. */
@@ -91,7 +91,7 @@ async function withdraw(person: Person, roundId: string, declarationId: string, 
 }
 
 /** Past the deadline the office closes the round, which fixes the manifest of what will be opened. */
-async function close(c: Campaign, round: Round, stage: 'bidRound1' | 'bidRound2'): Promise<Round> {
+export async function closeRound(c: Campaign, round: Round, stage: 'bidRound1' | 'bidRound2'): Promise<Round> {
   await waitUntil(c, new Date(round.closesAt))
   const closed = await c.office.act<Round>(`mutation($r:ID!){closePriceRound(roundId:$r)${ROUND}}`, { r: round.id })
   c.facts.set(stage, closed)
@@ -162,7 +162,7 @@ export async function bidRound2(c: Campaign): Promise<void> {
       }
     }),
   )
-  await open(c, 2, await close(c, round, 'bidRound2'))
+  await open(c, 2, await closeRound(c, round, 'bidRound2'))
   const second = c.facts.get('opened2') as Opened[]
   claim(
     c,

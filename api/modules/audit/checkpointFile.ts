@@ -36,19 +36,22 @@ export interface CheckpointFile {
   close(): Promise<void>
 }
 
-/** Opens the file to append; makes it and its folder. */
+/**
+ * Opens the file to append; makes it and its folder. What was cut short is closed off, so that the next checkpoint stands
+ * by itself: checkpoints are parted by empty lines, so the file must end with whole ones.
+ */
 export async function openCheckpointFile(file: string): Promise<CheckpointFile> {
   await fs.mkdir(path.dirname(file), { recursive: true })
   const tail = await tailOf(file)
+  const lineEnds = /\n*$/.exec(tail)?.[0].length ?? 0
+  const missing = lineEnds === 0 ? 2 : lineEnds % 2
   const handle = await fs.open(file, 'a', 0o644)
-  // What was cut short is closed off, so that the next checkpoint stands by itself.
-  let before = tail === '' || tail.endsWith('\n\n') ? '' : '\n\n'
+  if (tail !== '' && missing > 0) await handle.writeFile('\n'.repeat(missing))
   return {
     async append(notes) {
       if (notes.length === 0) return
-      await handle.writeFile(before + notes.map(note => `${note}\n`).join(''))
+      await handle.writeFile(notes.map(note => `${note}\n`).join(''))
       await handle.datasync()
-      before = ''
     },
     close: () => handle.close(),
   }

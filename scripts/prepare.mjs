@@ -99,7 +99,7 @@ const SERVER_SOURCES = [
   'scripts',
   'package-lock.json',
 ]
-const ADMIN_SOURCES = ['admin', 'api/domain', 'scripts/operations.mjs', 'package-lock.json']
+const ADMIN_SOURCES = ['admin', 'api/domain', 'templates', 'verify', 'scripts/operations.mjs', 'package-lock.json']
 
 function build() {
   unlessFresh('dist/server.stamp', SERVER_SOURCES, () => {

@@ -7,6 +7,7 @@ import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { runMigrations as runBullmqMigrations } from 'bullmq'
 import pg from 'pg'
 import { APP_ROLE } from './dbActor.ts'
+import { QUEUE } from './queue.ts'
 
 /**
  * Applies prisma/migrations with Prisma's own engine as WebAssembly, so that no binary has to be downloaded, and the
@@ -56,8 +57,12 @@ export async function isMigrated(client: { query: pg.Client['query'] }, root: st
 
 const MIGRATION_LOCK = 7_202_603
 
-/** The queue's schema is BullMQ's own; its tables come and go with its versions. */
-const GRANT_QUEUE = `GRANT USAGE ON SCHEMA bullmq TO ${APP_ROLE};
+/**
+ * The queue's schema is BullMQ's own; its tables come and go with its versions. It would make the sequence of a queue's ids
+ * at the first message: here its owner does, because the platform's role makes nothing.
+ */
+const GRANT_QUEUE = `SELECT bullmq.next_job_id('${QUEUE}') WHERE to_regclass('bullmq.' || bullmq.job_id_seq_name('${QUEUE}')) IS NULL;
+  GRANT USAGE ON SCHEMA bullmq TO ${APP_ROLE};
   GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO ${APP_ROLE};
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA bullmq TO ${APP_ROLE};
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bullmq TO ${APP_ROLE}`

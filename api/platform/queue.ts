@@ -5,7 +5,8 @@ import { APP_ROLE, asRole, withSetting } from './dbActor.ts'
 import { outliveDatabase } from './outage.ts'
 import type { OutboxMessage } from './outbox.ts'
 
-const QUEUE = 'bencao'
+/** The one queue's name. */
+export const QUEUE = 'bencao'
 
 /** How long a worker may be silent before another takes its job over; short, because a killed worker never says so. */
 const LOCK_MS = 5_000

@@ -390,4 +390,54 @@ describe('freezeScores', () => {
     expect(await codes(office.act(REPLACE, { id, e: row?.expert }))).toEqual(['alreadyDone'])
     expect(await codes(office.act(CONFLICT, { id, e: row?.expert, s: row?.supplier }))).toEqual(['alreadyDone'])
   })
+
+  it('lets no verb of anybody change a signed score afterwards', async () => {
+    const id = await dealt()
+    await submitAll(id)
+    await office.act(FREEZE, { id })
+    await platform.drainJobs()
+    const before = await everythingScored(id)
+    const refusals: string[] = []
+    const tryTo = async (act: Promise<unknown>) => refusals.push(...(await codes(act)))
+    for (const code of experts.keys())
+      for (const sheet of (await sheetsOf(person(code), id)).slice(0, 2)) {
+        await tryTo(submit(code, filled(sheet, { Q9: 0 })))
+        await tryTo(submit('E12', filled(sheet)))
+      }
+    const [row] = await rowsOf(id)
+    await tryTo(office.act(ASSIGN, { id }))
+    await tryTo(office.act(FREEZE, { id }))
+    await tryTo(office.act(REPLACE, { id, e: row?.expert }))
+    await tryTo(person(row?.expert ?? '').act(CONFLICT, { id, e: row?.expert, s: row?.supplier }))
+    for (const job of await platform.db.prisma.job.findMany({ where: { tenderId: id } }))
+      for (const verb of ['cancelJob', 'retryJob'])
+        await tryTo(office.act(`mutation($j:ID!){${verb}(jobId:$j)${JOB}}`, { j: job.id }))
+    const supplier = await platform.person('supplier-S1')
+    const answers = [{ indicatorCode: 'Q4', subjectKey: 'company', value: true }]
+    await tryTo(
+      supplier.act(`mutation($id:ID!,$a:[AnswerInput!]!){answerIndicators(tenderId:$id,answers:$a)${DONE}}`, {
+        id,
+        a: answers,
+      }),
+    )
+    await tryTo(supplier.act(`mutation($id:ID!){submitDeclarations(tenderId:$id)${DONE}}`, { id }))
+    expect(refusals.length).toBeGreaterThan(15)
+    await platform.drainJobs()
+    expect(await everythingScored(id)).toEqual(before)
+  })
 })
+
+/** Scores, judged items, totals and the freeze of a tender. */
+const everythingScored = (tenderId: string) =>
+  platform.db.tx(async tx => [
+    await tx.rows(
+      `SELECT x.* FROM score x JOIN review_sheet r ON r.id = x.sheet_id WHERE r.tender_id = $1 ORDER BY x.sheet_id, x.indicator_code`,
+      [tenderId],
+    ),
+    await tx.rows('SELECT id, status FROM review_sheet WHERE tender_id = $1 ORDER BY id', [tenderId]),
+    await tx.rows(
+      `SELECT t.* FROM declaration_total t JOIN declaration d ON d.id = t.declaration_id WHERE d.tender_id = $1 ORDER BY d.id`,
+      [tenderId],
+    ),
+    await tx.rows('SELECT * FROM score_freeze WHERE tender_id = $1', [tenderId]),
+  ])

@@ -9,6 +9,8 @@ export interface Plan {
   readonly r: Random
   /** Least and longest time between two kills. */
   readonly gapMs: readonly [least: number, longest: number]
+  /** When it ends though there were fewer kills, as `performance.now` counts. */
+  readonly until?: number
   /** Share of the kills before which the platform gets to answer somebody again; the others strike at any time. */
   readonly afterAnswer: number
 }
@@ -21,15 +23,19 @@ export interface Killing {
 const ANSWER_MS = 15_000
 
 /** Kills a random one of the parts again and again. What has just been killed and is not back yet cannot be killed. */
-export function killOften(counts: Counts, parts: readonly Part[], { kills, r, gapMs, afterAnswer }: Plan): Killing {
+export function killOften(
+  counts: Counts,
+  parts: readonly Part[],
+  { kills, r, gapMs, afterAnswer, until = Infinity }: Plan,
+): Killing {
   let stopped = false
   let killedAt = 0
   const answers = async () => {
-    const until = performance.now() + ANSWER_MS
-    while (!stopped && counts.lastAnswerAt < killedAt && performance.now() < until) await pause(10)
+    const patience = performance.now() + ANSWER_MS
+    while (!stopped && counts.lastAnswerAt < killedAt && performance.now() < patience) await pause(10)
   }
   const work = async () => {
-    for (let done = 0; done < kills && !stopped; ) {
+    for (let done = 0; done < kills && !stopped && performance.now() < until; ) {
       if (r.next() < afterAnswer) await answers()
       await pause(r.int(...gapMs))
       const part = r.pick(parts)

@@ -1,5 +1,5 @@
 /**
- * `npm run test:torture -- [--kills 1000] [--seed 42]`: kill -9 of PostgreSQL, API and worker at random moments while
+ * `npm run test:torture -- [--kills 1000] [--minutes N] [--seed 42]`: kill -9 of PostgreSQL, API and worker at random moments while
  * suppliers, hospitals and the office work. Nothing that was acknowledged may be lost, nothing doubled.
  * Ends with 1 and the first broken promise by name.
  */
@@ -19,7 +19,7 @@ import { Broken } from './promise.ts'
 import { checkEntries, checkJobs, checkReports, checkTraces, checkVerdicts, reading } from './rowCheck.ts'
 import { openStand, type Stand } from './stand.ts'
 
-const USAGE = 'usage: npm run test:torture -- [--kills N] [--seed N] [--keep]'
+const USAGE = 'usage: npm run test:torture -- [--kills N] [--minutes N: at most] [--seed N] [--keep]'
 const HOSPITALS = 3
 const PRINT_MS = 5000
 
@@ -27,13 +27,16 @@ function readArguments() {
   const { values } = parseArgs({
     options: {
       kills: { type: 'string', default: '1000' },
+      minutes: { type: 'string', default: '1440' },
       seed: { type: 'string', default: '42' },
       keep: { type: 'boolean', default: false },
     },
   })
-  if (![values.kills, values.seed].every(text => /^\d{1,9}$/.test(text))) throw new Error(USAGE)
-  return { kills: Number(values.kills), seed: Number(values.seed), keep: values.keep }
+  if (![values.kills, values.minutes, values.seed].every(text => /^\d{1,9}$/.test(text))) throw new Error(USAGE)
+  return { kills: Number(values.kills), minutes: Number(values.minutes), seed: Number(values.seed), keep: values.keep }
 }
+
+type Plan = ReturnType<typeof readArguments>
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
@@ -69,7 +72,7 @@ async function torment(
   stand: Stand,
   worlds: Worlds,
   bidding: Bidding,
-  plan: { kills: number; seed: number },
+  plan: Plan,
 ): Promise<ReadonlyMap<string, Reported>> {
   const { counts } = stand
   const reports = new Map<string, Reported>()
@@ -83,7 +86,8 @@ async function torment(
     jobLane(worlds.ranking, counts, bidding),
   ]
   const r = random(plan.seed, 'torture/kills')
-  const killing = killOften(counts, stand.parts, { kills: plan.kills, r, gapMs: [10, 1500], afterAnswer: 0.7 })
+  const until = performance.now() + plan.minutes * 60_000
+  const killing = killOften(counts, stand.parts, { kills: plan.kills, r, gapMs: [10, 1500], afterAnswer: 0.7, until })
   const timer = setInterval(() => say(`  ${progress(stand, plan.kills)}`), PRINT_MS)
   try {
     // A broken promise ends it at once.
@@ -107,7 +111,7 @@ function progress({ counts, parts }: Stand, kills: number): string {
   return `${done}/${kills} kills (${each}), ${work}, longest outage ${(longestOutageMs / 1000).toFixed(1)} s`
 }
 
-async function torture(stand: Stand, plan: { kills: number; seed: number }): Promise<void> {
+async function torture(stand: Stand, plan: Plan): Promise<void> {
   const { counts, databaseUrl } = stand
   say('three tenders are being prepared')
   const worlds = await prepare(stand, plan.seed)

@@ -51,6 +51,10 @@ export async function openStand(): Promise<Stand> {
     LOG_LEVEL: 'warn',
     ARGON2_MEMORY_KIB: '64',
     ADMIN_PASSWORD: adminPassword,
+    // All from one address, with documents of the rehearsal's own.
+    RATE_PER_SESSION: '10000000',
+    RATE_PER_ADDRESS: '10000000',
+    PERSISTED_ONLY: 'off',
   }
   const bundle = path.join(ROOT, 'dist/main.js')
   const url = `http://localhost:${port}`

@@ -7,6 +7,7 @@ export interface Recusal {
   readonly id: string
   readonly expert: Expert
   readonly supplierId: string | null
+  readonly supplierCode: string | null
   readonly reason: string
   readonly source: string
 }
@@ -18,14 +19,34 @@ export interface Draw {
   readonly strata: unknown
   readonly manifest: unknown | null
   readonly manifestHash: string | null
+  readonly resultHash: string | null
+  /** The reader is one of the two who call the drawn. */
+  readonly isMine: boolean
+  readonly isWitnessed: boolean
   readonly frozenAt: string | null
   readonly drawnAt: string | null
   readonly contributions: readonly EntropyContribution[]
   readonly drawnExperts: readonly DrawnExpert[]
 }
 
+/** What anybody may know of a draw. */
+export type PublicDraw = Omit<Draw, 'drawnExperts' | 'isMine' | 'isWitnessed'>
+
+/** What a stratum of the rules would be drawn from now; numbers of experts. */
+export interface PoolCount {
+  readonly name: string
+  readonly specialty: string
+  readonly quota: number
+  readonly known: number
+  readonly recused: number
+  readonly insiders: number
+  readonly insideSeats: number
+  readonly eligible: number
+}
+
 export interface EntropyContribution {
   readonly source: string
+  readonly isOwn: boolean
   readonly commitment: string
   readonly value: string | null
   readonly revealedAt: string | null
@@ -37,12 +58,6 @@ export interface DrawnExpert {
   readonly ordinal: number
   readonly status: string
   readonly reason: string | null
-}
-
-export interface StratumInput {
-  readonly name: string
-  readonly specialty: string
-  readonly quota: number
 }
 
 export interface ReviewSheet {

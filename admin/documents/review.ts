@@ -22,9 +22,33 @@ export const ANSWERS = gql`
 export const DRAW = gql`
   query TheDraw($tenderId: ID!) {
     draw(tenderId: $tenderId) {
-      id tenderId status strata manifestHash frozenAt drawnAt
-      contributions { source commitment value revealedAt }
+      id tenderId status strata manifest manifestHash resultHash isMine isWitnessed frozenAt drawnAt
+      contributions { source isOwn commitment value revealedAt }
       drawnExperts { stratum ordinal status reason expert { id code name specialty region employer outside } }
+    }
+  }
+`
+
+export const PUBLIC_DRAW = gql`
+  query PublicDraw($tenderId: ID!) {
+    draw(tenderId: $tenderId) {
+      id tenderId status strata manifest manifestHash resultHash frozenAt drawnAt
+      contributions { source isOwn commitment value revealedAt }
+    }
+  }
+`
+
+export const DRAW_POOL = gql`
+  query DrawPool($tenderId: ID!) {
+    drawPool(tenderId: $tenderId) { name specialty quota known recused insiders insideSeats eligible }
+  }
+`
+
+export const RECUSALS = gql`
+  query Recusals($tenderId: ID!) {
+    recusals(tenderId: $tenderId) {
+      id supplierId supplierCode reason source
+      expert { id code name specialty region employer outside }
     }
   }
 `

@@ -37,6 +37,12 @@ export const PREPARE_DRAW = gql`
   }
 `
 
+export const WITNESS_DRAW = gql`
+  mutation WitnessDraw($tenderId: ID!) {
+    witnessDraw(tenderId: $tenderId) { __typename ... on Draw { id status } ... on Refusal { violations { code path message } } }
+  }
+`
+
 export const CONTRIBUTE_ENTROPY = gql`
   mutation ContributeEntropy($tenderId: ID!, $commitment: String!) {
     contributeEntropy(tenderId: $tenderId, commitment: $commitment) { __typename ... on Draw { id status } ... on Refusal { violations { code path message } } }

@@ -1,6 +1,7 @@
 import englishMessages from 'ra-language-english'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
+import { enDraw, enDrawVerbs } from './enDraw.ts'
 import { enFields } from './enFields.ts'
 import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
@@ -21,8 +22,9 @@ export const en: Messages = {
   ...enPages,
   ...enCeremony,
   ...enDoors,
+  ...enDraw,
   ...enLog,
   field: { ...enFields.field, ...enLogFields },
-  verb: { ...enVerbs.verb, ...enCeremonyVerbs, ...enDoorVerbs },
+  verb: { ...enVerbs.verb, ...enCeremonyVerbs, ...enDoorVerbs, ...enDrawVerbs },
   verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames },
 }

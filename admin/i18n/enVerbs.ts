@@ -135,7 +135,8 @@ export const enVerbs = {
     },
     prepareDraw: {
       label: 'Prepare draw',
-      review: 'Strata and quotas are recorded; the pool is fixed as salted commitments.',
+      review:
+        'Strata, quotas and pool are recorded; experts with ties are recused at once. You will be one of the two who call.',
     },
     contributeEntropy: {
       label: 'Commit',
@@ -261,6 +262,7 @@ export const enVerbs = {
     submitDeclarations: 'Submit declarations',
     declareConflict: 'Record conflict',
     declareRecusal: 'Recuse myself',
+    witnessDraw: 'Witness the draw',
     prepareDraw: 'Prepare draw',
     contributeEntropy: 'Commit',
     freezeDraw: 'Freeze draw',

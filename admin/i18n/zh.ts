@@ -1,5 +1,6 @@
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
+import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
 import { zhFields } from './zhFields.ts'
 import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
@@ -20,9 +21,10 @@ export const zh = {
   ...zhPages,
   ...zhCeremony,
   ...zhDoors,
+  ...zhDraw,
   ...zhLog,
   field: { ...zhFields.field, ...zhLogFields },
-  verb: { ...zhVerbs.verb, ...zhCeremonyVerbs, ...zhDoorVerbs },
+  verb: { ...zhVerbs.verb, ...zhCeremonyVerbs, ...zhDoorVerbs, ...zhDrawVerbs },
   verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames },
 }
 

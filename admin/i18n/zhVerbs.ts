@@ -135,7 +135,7 @@ export const zhVerbs = {
     },
     prepareDraw: {
       label: '准备抽取',
-      review: '记录分组与名额；专家库以加盐承诺的形式固定。',
+      review: '记录分组、名额与专家库；有任职、亲属、持股关系的专家随即回避。您将是两名通知人之一。',
     },
     contributeEntropy: {
       label: '提交承诺',
@@ -260,6 +260,7 @@ export const zhVerbs = {
     submitDeclarations: '提交申报',
     declareConflict: '登记回避',
     declareRecusal: '申请回避',
+    witnessDraw: '见证抽取',
     prepareDraw: '准备抽取',
     contributeEntropy: '提交承诺',
     freezeDraw: '冻结名单',

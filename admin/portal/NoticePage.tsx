@@ -34,6 +34,9 @@ export function NoticePage() {
                   [translate('field.hash'), <code key="hash">{notice.hash}</code>],
                 ]}
               />
+              {notice.kind === 'award' && (
+                <Link to={`/portal/draws/${notice.tenderId}`}>{translate('draw.portal')}</Link>
+              )}
             </Panel>
             <Panel title={translate('field.body')}>
               <JsonView value={notice.body} />

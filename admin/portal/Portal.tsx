@@ -1,6 +1,7 @@
 import { Box, Button, Link, Stack, Typography } from '@mui/material'
 import { useLocaleState, useTranslate } from 'ra-core'
 import { Route, Routes } from 'react-router'
+import { DrawPage } from './DrawPage.tsx'
 import { NoticePage } from './NoticePage.tsx'
 import { PortalHome } from './PortalHome.tsx'
 import { VerifyPage } from './VerifyPage.tsx'
@@ -40,6 +41,7 @@ export default function Portal() {
         <Routes>
           <Route index element={<PortalHome />} />
           <Route path="notices/:id" element={<NoticePage />} />
+          <Route path="draws/:tenderId" element={<DrawPage />} />
           <Route path="verify" element={<VerifyPage />} />
         </Routes>
       </Stack>

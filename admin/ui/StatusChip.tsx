@@ -59,6 +59,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
   sealed: SEALED,
   stale: BAD,
   dismissed: OUT,
+  committed: SEALED,
+  awaited: WAITING,
+  revealed: DONE,
+  unrevealed: OUT,
+  enough: DONE,
+  short: BAD,
 }
 
 /** A status with its icon and its word; `set` tells apart statuses that share a word. */

@@ -1,12 +1,10 @@
 import { useTranslate } from 'ra-core'
-import type { Draw, PriceRound, Tender } from '../../contract/index.ts'
+import type { PriceRound, Tender } from '../../contract/index.ts'
 import { useAsk } from '../../data/useAsk.ts'
 import { useMay } from '../../data/useMe.ts'
 import { CEREMONY_ROUNDS } from '../../documents/ceremony.ts'
-import { DRAW } from '../../documents/review.ts'
+import { DrawBoard, useDraw } from '../../draw/DrawBoard.tsx'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
-import { DrawState } from '../../ui/DrawState.tsx'
-import { Panel } from '../../ui/Panel.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
 import { EntropyPanel } from './EntropyPanel.tsx'
 import { OfficerRound } from './OfficerRound.tsx'
@@ -35,18 +33,13 @@ export default function CeremoniesPage() {
 
 function DrawPart({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
-  const seesDraw = useMay('draw')
-  const asked = useAsk<{ draw: Draw | null }>(DRAW, { tenderId: tender.id }, { enabled: seesDraw, everyMs: 5000 })
-  if (!seesDraw) return <EntropyPanel tender={tender} status={null} />
   return (
-    <AskState asked={asked}>
+    <AskState asked={useDraw(tender.id)}>
       {({ draw }) =>
         draw ? (
           <>
-            <EntropyPanel tender={tender} status={draw.status} />
-            <Panel title={translate('page.draw.title')}>
-              <DrawState draw={draw} />
-            </Panel>
+            <EntropyPanel tender={tender} draw={draw} />
+            <DrawBoard draw={draw} />
           </>
         ) : (
           tender.stage === 'draw' && <EmptyState text={translate('page.draw.none')} />

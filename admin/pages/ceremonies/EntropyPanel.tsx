@@ -1,113 +1,144 @@
-import { Button, Stack, TextField, Typography } from '@mui/material'
+import { Alert, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { type ChangeEvent, useState } from 'react'
-import { fromBase64url, hex, utf8 } from '#domain/bytes.ts'
+import { useState } from 'react'
+import { hex, utf8 } from '#domain/bytes.ts'
+import { entropyCommitment } from '#domain/draw.ts'
 import { VerbButton } from '../../commands/VerbButton.tsx'
-import type { Tender } from '../../contract/index.ts'
+import type { Draw, EntropyContribution, Tender } from '../../contract/index.ts'
 import { webCrypto } from '../../crypto/webCrypto.ts'
+import { useMe } from '../../data/useMe.ts'
 import { CONTRIBUTE_ENTROPY, REVEAL_ENTROPY } from '../../documents/reviewCommands.ts'
-import { randomBase64, saveFile, toBase64 } from '../../randomness.ts'
+import { dateTime } from '../../formats.ts'
+import { randomBytes, saveFile, toBase64 } from '../../randomness.ts'
+import { Facts } from '../../ui/Facts.tsx'
+import { HashGroups } from '../../ui/Fingerprint.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-
-interface EntropyFile {
-  readonly kind: 'bencao.entropy/1'
-  readonly tender: string
-  readonly value: string
-}
-
-const FILE_KIND = 'bencao.entropy/1'
-
-function isEntropyFile(value: unknown): value is EntropyFile {
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === FILE_KIND && 'value' in value
-}
-
-/** The bytes of standard base64 text; null when it is none. */
-function bytesOf(base64: string): Uint8Array | null {
-  return fromBase64url(base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
-}
+import { EntropyFileInput } from './EntropyFileInput.tsx'
+import { type EntropyFile, entropyFileText } from './entropyFile.ts'
+import { KeepStep } from './KeepStep.tsx'
 
 interface EntropyPanelProps {
   readonly tender: Tender
-  /** Null when the role may not see the draw; then both steps are offered at the stage of the draw. */
-  readonly status: string | null
+  readonly draw: Draw
 }
 
 /** One contributor's randomness: committed before the freeze, kept in a file of their own, revealed after it. */
-export function EntropyPanel({ tender, status }: EntropyPanelProps) {
+export function EntropyPanel({ tender, draw }: EntropyPanelProps) {
   const translate = useTranslate()
-  if (tender.stage !== 'draw' || status === 'drawn') return null
+  if (tender.stage !== 'draw' || draw.status === 'drawn') return null
+  const own = draw.contributions.find(one => one.isOwn) ?? null
   return (
     <Panel title={translate('page.entropy.title')} hint={translate('page.entropy.hint')}>
-      <Stack sx={{ gap: 3 }}>
-        {status !== 'frozen' && <Contribute tender={tender} />}
-        {status !== 'committing' && <Reveal tender={tender} />}
-      </Stack>
+      <Present tender={tender} draw={draw} own={own} />
     </Panel>
   )
 }
 
+function Present({ tender, draw, own }: EntropyPanelProps & { readonly own: EntropyContribution | null }) {
+  const translate = useTranslate()
+  const isSupplier = useMe()?.role === 'supplier'
+  const isTaken = isSupplier && draw.contributions.some(one => one.source.startsWith('supplier'))
+  if (own === null && draw.status === 'frozen') return <Typography>{translate('page.entropy.tooLate')}</Typography>
+  if (own === null && isTaken) return <Typography>{translate('page.entropy.taken')}</Typography>
+  if (own === null) return <Contribute tender={tender} />
+  if (own.value !== null)
+    return (
+      <Alert severity="success" variant="outlined">
+        {translate('page.entropy.revealed', { time: dateTime(own.revealedAt) })}
+      </Alert>
+    )
+  if (draw.status === 'committing') return <Committed own={own} />
+  return <Reveal tender={tender} own={own} />
+}
+
+/** Random bytes are made, saved and read back; only their hash is sent. */
 function Contribute({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
-  const [typed, setTyped] = useState('')
-  const [value, setValue] = useState<string | null>(null)
-  function keep() {
-    const made = typed.trim() === '' ? randomBase64(32) : toBase64(utf8(typed.trim()))
-    const file: EntropyFile = { kind: FILE_KIND, tender: tender.code, value: made }
-    saveFile(`entropy-${tender.code}.json`, JSON.stringify(file))
+  const [value, setValue] = useState<Uint8Array | null>(null)
+  const [isKept, setKept] = useState(false)
+  function make(words: string) {
+    // Words of one's own come on top: they can add to the randomness, never stand in for it.
+    const made = new Uint8Array([...randomBytes(32), ...utf8(words)])
+    saveFile(`entropy-${tender.code}.json`, entropyFileText(tender.code, toBase64(made)))
     setValue(made)
-  }
-  async function commitment() {
-    const bytes = value === null ? null : bytesOf(value)
-    return { tenderId: tender.id, commitment: bytes ? hex(await webCrypto.sha256(bytes)) : '' }
+    setKept(false)
   }
   return (
-    <Stack sx={{ gap: 1, alignItems: 'flex-start' }}>
-      <Typography variant="h3">{translate('page.entropy.step1')}</Typography>
-      <TextField
-        label={translate('page.entropy.value')}
-        value={typed}
-        onChange={event => {
-          setTyped(event.target.value)
-          setValue(null)
-        }}
-        helperText={translate('page.entropy.valueHint')}
-        sx={{ width: 420, maxWidth: '100%' }}
-      />
-      <Stack direction="row" sx={{ gap: 1 }}>
-        <Button variant="outlined" onClick={keep}>
-          {translate('page.entropy.keep')}
-        </Button>
-        {value !== null && <VerbButton verb="contributeEntropy" document={CONTRIBUTE_ENTROPY} variables={commitment} />}
-      </Stack>
+    <Stack sx={{ gap: 2.5, alignItems: 'flex-start' }}>
+      <KeepStep onMake={make} isMade={value !== null} />
+      {value !== null && (
+        <Stack sx={{ gap: 1, alignItems: 'flex-start' }}>
+          <Typography variant="h3">{translate('page.entropy.readBack')}</Typography>
+          <EntropyFileInput
+            tenderCode={tender.code}
+            onFile={file => setKept(file.value === toBase64(value))}
+            label={translate('page.entropy.choose')}
+          />
+          {isKept && <Typography role="status">{translate('page.entropy.kept')}</Typography>}
+        </Stack>
+      )}
+      {value !== null && isKept && (
+        <VerbButton
+          verb="contributeEntropy"
+          document={CONTRIBUTE_ENTROPY}
+          variables={async () => ({ tenderId: tender.id, commitment: await entropyCommitment(value, webCrypto) })}
+        />
+      )}
     </Stack>
   )
 }
 
-function Reveal({ tender }: { readonly tender: Tender }) {
+function Committed({ own }: { readonly own: EntropyContribution }) {
   const translate = useTranslate()
-  const [value, setValue] = useState<string | null>(null)
-  const [isBad, setBad] = useState(false)
-  async function choose(event: ChangeEvent<HTMLInputElement>) {
-    const text = (await event.target.files?.[0]?.text()) ?? ''
-    const file: unknown = await Promise.resolve(text)
-      .then(JSON.parse)
-      .catch(() => null)
-    setBad(!isEntropyFile(file))
-    setValue(isEntropyFile(file) ? file.value : null)
+  return (
+    <Stack sx={{ gap: 1.5 }}>
+      <Alert severity="success" variant="outlined">
+        {translate('page.entropy.committed')}
+      </Alert>
+      <Facts facts={[[translate('field.commitment'), <HashGroups key="hash" hex={own.commitment} />]]} />
+      <Lost />
+    </Stack>
+  )
+}
+
+function Lost() {
+  const translate = useTranslate()
+  return <Typography color="textSecondary">{translate('page.entropy.lost')}</Typography>
+}
+
+function Reveal({ tender, own }: { readonly tender: Tender; readonly own: EntropyContribution }) {
+  const translate = useTranslate()
+  const [file, setFile] = useState<EntropyFile | null>(null)
+  const [isOwn, setOwn] = useState(false)
+  async function check(chosen: EntropyFile) {
+    setFile(chosen)
+    setOwn((await entropyCommitment(chosen.bytes, webCrypto)) === own.commitment)
   }
   return (
-    <Stack sx={{ gap: 1, alignItems: 'flex-start' }}>
+    <Stack sx={{ gap: 1.5, alignItems: 'flex-start' }}>
       <Typography variant="h3">{translate('page.entropy.step2')}</Typography>
-      <Stack direction="row" sx={{ gap: 1 }}>
-        <Button component="label" variant="outlined">
-          {translate('page.entropy.choose')}
-          <input type="file" accept=".json" hidden onChange={choose} />
-        </Button>
-        {value !== null && (
-          <VerbButton verb="revealEntropy" document={REVEAL_ENTROPY} variables={{ tenderId: tender.id, value }} />
-        )}
-      </Stack>
-      {isBad && <Typography color="error">{translate('page.entropy.badFile')}</Typography>}
+      <EntropyFileInput
+        tenderCode={tender.code}
+        onFile={chosen => void check(chosen)}
+        label={translate('page.entropy.choose')}
+      />
+      {file && !isOwn && (
+        <Alert severity="error" variant="outlined">
+          {translate('page.entropy.otherFile')}
+        </Alert>
+      )}
+      {file && isOwn && (
+        <>
+          <Typography role="status">{translate('page.entropy.matches')}</Typography>
+          <VerbButton
+            verb="revealEntropy"
+            document={REVEAL_ENTROPY}
+            variables={{ tenderId: tender.id, value: file.value }}
+            facts={[[translate('draw.source.value'), <HashGroups key="value" hex={hex(file.bytes)} />]]}
+          />
+        </>
+      )}
+      <Lost />
     </Stack>
   )
 }

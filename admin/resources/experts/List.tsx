@@ -1,6 +1,8 @@
+import { Stack } from '@mui/material'
 import { ResourceList } from '../ResourceList.tsx'
 import { WordFilter } from '../WordFilter.tsx'
 import { COLUMNS } from './columns.ts'
+import { ImportPool } from './ImportPool.tsx'
 
 const FILTERS = [
   <WordFilter
@@ -12,7 +14,12 @@ const FILTERS = [
   />,
 ]
 
-/** List of experts. */
+/** List of experts, with the way to bring the whole pool in from a spreadsheet. */
 export function ExpertList() {
-  return <ResourceList columns={COLUMNS} sort={{ field: 'code', order: 'ASC' }} searchable filters={FILTERS} />
+  return (
+    <Stack sx={{ gap: 2 }}>
+      <ResourceList columns={COLUMNS} sort={{ field: 'code', order: 'ASC' }} searchable filters={FILTERS} />
+      <ImportPool />
+    </Stack>
+  )
 }

@@ -18,6 +18,7 @@ import { PlanStagesButton } from './PlanStagesButton.tsx'
 import { Records } from './Records.tsx'
 import { StagePanel } from './StagePanel.tsx'
 import { StageTimeline } from './StageTimeline.tsx'
+import { DrawStage } from './stages/DrawStage.tsx'
 
 /** Roles to which the server tells counters and blockers. */
 const WATCHERS = ['office', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau']
@@ -35,6 +36,13 @@ export function TenderShow() {
       {tender => (tender ? <TenderPage tender={tender} /> : <EmptyState text={translate('empty.tender')} />)}
     </AskState>
   )
+}
+
+/** The draw stays in sight once it is over; during its stage the office has it as its own work. */
+function watchesDraw(role: string, { stage, stages }: Tender): boolean {
+  const ordinal = (name: string) => stages.find(one => one.stage === name)?.ordinal ?? 0
+  if (!['office', 'supervisor', 'auditor'].includes(role) || ordinal('draw') === 0) return false
+  return stage === 'draw' ? role !== 'office' : ordinal(stage) > ordinal('draw')
 }
 
 type Watch = Pick<Tender, 'counters' | 'blockers'>
@@ -66,6 +74,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       <ProposalsPanel tenderId={tender.id} />
       <StageTimeline tender={tender} />
       {me?.role === 'office' && <StagePanel tender={tender} />}
+      {me && watchesDraw(me.role, tender) && <DrawStage tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}
       <Records tender={tender} />
       {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}

@@ -239,6 +239,7 @@ export const enCeremony = {
       holds: 'holds, row %{index} of the log. ',
       elsewhere: 'of another tender or round: check it there.',
       current: 'It is the quote that counts.',
+      withdrawn: 'It is the withdrawal: the lot has no quote now.',
       stale: 'The policy has changed: void, seal again.',
       superseded: 'Something was handed in or withdrawn since.',
       missing: 'The platform does not list it now: call the supervisor at once.',

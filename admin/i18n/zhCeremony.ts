@@ -233,6 +233,7 @@ export const zhCeremony = {
       holds: '回执有效，位于日志第 %{index} 条。',
       elsewhere: '属于其他项目或轮次，请在相应页面核对。',
       current: '这是当前有效的报价。',
+      withdrawn: '这是撤回，本品规现在没有报价。',
       stale: '规则已变更，此报价已作废，须重新密封。',
       superseded: '此后已有新的提交或撤回。',
       missing: '平台现在没有列出此报价，请立即联系监督人员。',

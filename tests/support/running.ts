@@ -6,15 +6,26 @@ import { WITNESS_TOKEN } from './platform.ts'
 
 const TSX = path.join(ROOT, 'node_modules/tsx/dist/cli.mjs')
 
-/** The verifier as a stranger runs it: in a folder of their own, with nothing of the platform in its surroundings. */
-export function runVerifier(directory: string, ...args: readonly string[]): { status: number | null; output: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [TSX, path.join(ROOT, 'verify/main.ts'), ...args], {
+interface Run {
+  readonly status: number | null
+  readonly output: string
+}
+
+function run(program: string, directory: string, args: readonly string[]): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [TSX, path.join(ROOT, program), ...args], {
     cwd: directory,
     encoding: 'utf8',
     env: { PATH: process.env.PATH },
   })
   return { status, output: stdout + stderr }
 }
+
+/** The verifier as a stranger runs it: in a folder of their own, with nothing of the platform in its surroundings. */
+export const runVerifier = (directory: string, ...args: readonly string[]): Run =>
+  run('verify/main.ts', directory, args)
+
+/** The offline client, in a supplier's folder. */
+export const runSealing = (directory: string, ...args: readonly string[]): Run => run('seal/main.ts', directory, args)
 
 /** An own process that cosigns a platform's log ten times a second, with a key of its own. */
 export function startWitness(

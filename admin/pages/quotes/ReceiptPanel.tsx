@@ -107,10 +107,13 @@ async function judge(
   return { key, state: standing === 'current' ? 'ok' : 'warn', text }
 }
 
+type Standing = 'current' | 'withdrawn' | 'stale' | 'superseded' | 'missing'
+
 /** What has become of the entry since. */
-function standingOf(file: ReceiptFile, bids: readonly SealedBid[]): 'current' | 'stale' | 'superseded' | 'missing' {
+function standingOf(file: ReceiptFile, bids: readonly SealedBid[]): Standing {
   const bid = bids.find(one => one.leaf === file.leaf)
   if (!bid) return 'missing'
   if (bids.some(one => one.declarationId === bid.declarationId && one.seq > bid.seq)) return 'superseded'
+  if (bid.withdrawn) return 'withdrawn'
   return bid.isStale ? 'stale' : 'current'
 }

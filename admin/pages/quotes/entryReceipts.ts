@@ -67,16 +67,19 @@ export function placeOf(
   { lot, supplier }: Declaration,
   entry: { readonly seq: number; readonly policyVersion: number; readonly previous: SealedBid | null },
 ): EnvelopeContext {
-  const { hash } = round.policies.find(one => one.version === entry.policyVersion) ?? { hash: '' }
+  const hash = round.policies.find(one => one.version === entry.policyVersion)?.hash
   return {
-    policyHash: fromHex(hash) ?? NO_PREVIOUS_LEAF,
+    policyHash: hashOf(hash),
     round: round.number,
     lot: lot.code,
     supplier: supplier.code,
     seq: entry.seq,
-    previousLeaf: fromHex(entry.previous?.leaf ?? '') ?? NO_PREVIOUS_LEAF,
+    previousLeaf: hashOf(entry.previous?.leaf),
   }
 }
+
+/** A hash's bytes; all zero where there is none. */
+const hashOf = (text: string | undefined): Uint8Array => (text === undefined ? null : fromHex(text)) ?? NO_PREVIOUS_LEAF
 
 /** An entry whose receipt was asked for again, and what the check said. */
 export interface FetchedReceipt {

@@ -31,6 +31,7 @@ export function DrawBoard({ draw, isWitnessed, drawn = [], actions }: DrawBoardP
   const translate = useTranslate()
   return (
     <>
+      <DrawReplay draw={draw} drawn={drawn} />
       <Panel
         title={
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -54,7 +55,6 @@ export function DrawBoard({ draw, isWitnessed, drawn = [], actions }: DrawBoardP
           )}
         </Stack>
       </Panel>
-      <DrawReplay draw={draw} drawn={drawn} />
       <FrozenPanel draw={draw} />
     </>
   )

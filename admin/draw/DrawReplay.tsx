@@ -4,6 +4,7 @@ import { useTranslate } from 'ra-core'
 import type { DrawnExpert, PublicDraw } from '../contract/index.ts'
 import { shortHash } from '../formats.ts'
 import { Loading } from '../ui/AskState.tsx'
+import { Facts } from '../ui/Facts.tsx'
 import { HashGroups } from '../ui/Fingerprint.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { sourceName, stratumNames } from './drawTexts.ts'
@@ -48,8 +49,16 @@ function Play({ draw, replay, drawn }: Required<DrawReplayProps> & { readonly re
   const names = stratumNames(draw)
   const labels = replay.strata.reduce((sum, stratum) => sum + stratum.drawn.length, 0)
   const sources = useSteps(replay.sources.length + 1, SOURCE_MS)
-  const order = useSteps(sources.isOver ? labels : 0, Math.min(SLOWEST_MS, LABELS_MS / Math.max(1, labels)))
+  const order = useSteps(labels, Math.min(SLOWEST_MS, LABELS_MS / Math.max(1, labels)), !sources.isOver)
   const isOver = sources.isOver && order.isOver
+  const restart = () => {
+    sources.again()
+    order.again()
+  }
+  const finish = () => {
+    sources.skip()
+    order.skip()
+  }
   let before = 0
   return (
     <Stack sx={{ gap: 2 }}>
@@ -72,13 +81,9 @@ function Play({ draw, replay, drawn }: Required<DrawReplayProps> & { readonly re
       </Stack>
       <Box>
         {isOver ? (
-          <Button onClick={() => [sources, order].forEach(steps => void steps.again())}>
-            {translate('draw.replay.again')}
-          </Button>
+          <Button onClick={restart}>{translate('draw.replay.again')}</Button>
         ) : (
-          <Button onClick={() => [sources, order].forEach(steps => void steps.skip())}>
-            {translate('draw.replay.skip')}
-          </Button>
+          <Button onClick={finish}>{translate('draw.replay.skip')}</Button>
         )}
       </Box>
     </Stack>
@@ -95,8 +100,11 @@ function Verdict({ draw, replay }: PartProps) {
   return (
     <Alert severity={replay.agrees ? 'success' : 'error'} variant="outlined">
       {translate(replay.agrees ? 'draw.replay.agrees' : 'draw.replay.differs')}
-      <br />
-      {translate('draw.replay.resultHash')} {draw.resultHash && <HashGroups hex={draw.resultHash} />}
+      {draw.resultHash && (
+        <Box sx={{ mt: 1 }}>
+          <Facts facts={[[translate('draw.replay.resultHash'), <HashGroups key="hash" hex={draw.resultHash} />]]} />
+        </Box>
+      )}
     </Alert>
   )
 }

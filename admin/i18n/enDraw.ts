@@ -67,7 +67,7 @@ export const enDraw = {
     replay: {
       title: 'The draw',
       hint: "Computed again by this browser from what is published; the platform's order is not used.",
-      sources: '1. Randomness is combined',
+      sources: 'Randomness is combined',
       combined: 'Sources and the hash above make the seed; it gives each label its sort value, ascending.',
       stratum: '%{name}: %{count} / %{total} drawn',
       reserves: '%{count} reserves',

@@ -66,7 +66,7 @@ export const zhDraw = {
     replay: {
       title: '抽取过程',
       hint: '由本浏览器按公开内容重新计算，不采用平台给出的名次。',
-      sources: '一、合并随机数',
+      sources: '合并随机数',
       combined: '各来源与名单摘要合并为种子，每个标签由此得到排序值，由小到大排列。',
       stratum: '%{name}：抽中 %{count} / %{total}',
       reserves: '候补 %{count} 名',

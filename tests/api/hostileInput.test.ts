@@ -98,6 +98,12 @@ describe('a hostile value', () => {
     await stillLives()
   })
 
+  it('is not what an ordinary line is: that one is stored', async () => {
+    const lines = [{ lotId, quantityKg: 10, lastYearKg: 10, lastPriceFen: '100', reason: null }]
+    await hospital.act(REPORT, { id: tenderId, lines })
+    expect(await platform.db.prisma.demandLine.count({ where: { lot: { tenderId } } })).toBe(1)
+  })
+
   it('named __proto__ or constructor among the variables changes nothing for others', async () => {
     await post(`{"query":"${ME}","variables":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}`)
     await post(`{"query":"${ME}","__proto__":{"polluted":1},"extensions":{"__proto__":{"polluted":1}}}`)

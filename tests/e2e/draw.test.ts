@@ -163,7 +163,7 @@ describe('the draw in browsers', () => {
       expect(visit.faults).toEqual([])
       await visit.close()
     }
-  })
+  }, 480_000)
 
   it('is drawn again in anybody’s browser once the award is public', async () => {
     const { tenderId } = await platform.db.prisma.draw.findFirstOrThrow({ where: { status: 'drawn' } })

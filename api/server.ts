@@ -4,6 +4,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { GraphQLError } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import helmet, { type HelmetOptions } from 'helmet'
+import { violation } from '#domain/violation.ts'
 import { violationText } from '#domain/violationTexts.ts'
 import { type CommandContext, dbActorOf, Refusal, type RequestContext } from './context.ts'
 import { buildSchema } from './graphql/schema.ts'
@@ -64,7 +65,14 @@ export function createApp(parts: ServerParts): Express {
   const contextOf = (req: Request, res: Response) => requestContext(parts, throttle, req, res)
   // Read here and not by yoga, which takes every body through web streams: a tenth of a small request's cost.
   const known = parts.knownDocuments ? [onlyKnownDocuments(parts.knownDocuments)] : []
-  app.use('/graphql', refuseForgery, express.json({ limit: BODY_MAX }), ...known, graphqlHandler(parts, contextOf))
+  app.use(
+    '/graphql',
+    refuseForgery,
+    onlyJson,
+    express.json({ limit: BODY_MAX }),
+    ...known,
+    graphqlHandler(parts, contextOf),
+  )
   if (parts.oidc) oidcRoutes(app, parts.oidc, contextOf)
   parts.mount?.(app, contextOf)
   if (parts.adminDir) serveAdmin(app, parts.adminDir)
@@ -110,6 +118,12 @@ function refuseForgery(req: Request, res: Response, next: NextFunction): void {
   res.status(403).json({ errors: [{ message: `header ${CSRF_HEADER} is missing`, extensions: { code: 'FORBIDDEN' } }] })
 }
 
+/** A form of a foreign page can send texts and forms, JSON it cannot. */
+function onlyJson(req: Request, res: Response, next: NextFunction): void {
+  if (req.method !== 'POST' || req.is('json')) next()
+  else res.status(415).json({ errors: [{ message: 'content-type: application/json is expected' }] })
+}
+
 function graphqlHandler(parts: ServerParts, contextOf: (req: Request, res: Response) => Promise<RequestContext>) {
   const yoga = createYoga<{ req: Request; res: Response }, RequestContext>({
     schema: buildSchema() as never,
@@ -143,7 +157,17 @@ function maskError(log: Log, error: unknown): Error {
   return masked(log, error)
 }
 
+/** PostgreSQL takes no U+0000 in a text. Commands name the field; what else brings one hears it here. */
+const isNul = (error: unknown): boolean =>
+  error instanceof Error &&
+  /invalid byte sequence for encoding "UTF8": 0x00|unsupported Unicode escape/.test(error.message)
+
 function masked(log: Log, error: unknown): GraphQLError {
+  if (isNul(error)) {
+    const found = violation('notText')
+    const message = violationText(found, 'zh')
+    return new GraphQLError(message, { extensions: { code: 'REFUSED', violations: [{ ...found, message }] } })
+  }
   const requestId = randomUUID()
   log.error({ err: error, cause: error instanceof GraphQLError ? error.originalError : undefined, requestId }, 'bug')
   return new GraphQLError('Internal error', { extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } })

@@ -8,7 +8,7 @@ import type { NextFunction, Request, Response } from 'express'
 import { GraphQLError, NoSchemaIntrospectionCustomRule, stripIgnoredCharacters } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 
-/** The largest of our own documents has depth 7, no alias, 93 tokens and a cost below 200 (docs/decisions/0011). */
+/** The largest of our own documents has depth 7, no alias, 93 tokens and a cost below 200 (docs/decisions/0009). */
 const DEPTH = 12
 const ALIASES = 20
 const TOKENS = 1_000

@@ -18,19 +18,32 @@ const FIRST_WAIT_MS = 500
 
 type Envelope = Pick<SealedBid, 'id' | 'leaf' | 'envelope'>
 
-/** Every envelope that counts, page after page. `report` gets how many of how many are here. */
+function loadPage(roundId: string, page: number): Promise<Page<Envelope>> {
+  const variables = { page, perPage: PAGE, filter: { roundId } }
+  return patiently(async () => (await ask<{ sealedBids: Page<Envelope> }>(ENVELOPES, variables)).sealedBids)
+}
+
+/**
+ * Every envelope that counts, page after page: the next one is on its way while one is decoded. `report` gets how many of
+ * how many are here.
+ */
 export async function loadEnvelopes(
   roundId: string,
   report: (done: number, total: number) => void,
 ): Promise<readonly TaskEnvelope[]> {
   const envelopes: TaskEnvelope[] = []
+  let coming = loadPage(roundId, 1)
   for (let page = 1; ; page++) {
-    const variables = { page, perPage: PAGE, filter: { roundId } }
-    const { sealedBids } = await patiently(() => ask<{ sealedBids: Page<Envelope> }>(ENVELOPES, variables))
-    for (const { id, envelope } of sealedBids.items)
-      if (envelope !== null) envelopes.push({ id, bytes: bytesOfBase64(envelope) })
-    report(envelopes.length, sealedBids.total)
-    if (sealedBids.items.length === 0 || page * PAGE >= sealedBids.total) return envelopes
+    const { items, total } = await coming
+    const isLast = items.length === 0 || page * PAGE >= total
+    if (!isLast) {
+      coming = loadPage(roundId, page + 1)
+      // Awaited only when this page is decoded; until then nobody else hears of its failure.
+      coming.catch(() => undefined)
+    }
+    for (const { id, envelope } of items) if (envelope !== null) envelopes.push({ id, bytes: bytesOfBase64(envelope) })
+    report(envelopes.length, total)
+    if (isLast) return envelopes
   }
 }
 

@@ -23,14 +23,19 @@ async function rehearse(
   const file = path.join(scratch, `${name}.json`)
   const child = spawn(
     process.execPath,
-    [path.join(ROOT, 'dist/rehearse.js'), '--scale', 'tiny', '--seed', '7', '--quiet', '--json', file, ...args],
+    [path.join(ROOT, 'dist/rehearse.js'), '--scale', 'tiny', '--seed', '7', '--json', file, ...args],
     {
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     },
   )
   children.push(child)
-  await new Promise(resolve => child.once('exit', resolve))
+  let told = ''
+  child.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString('utf8')))
+  const code = await new Promise(resolve => child.once('close', resolve))
+  // How far it came is what somebody needs who asks why.
+  if (code !== 0) process.stderr.write(told.slice(-4000))
+  if (!fs.existsSync(file)) throw new Error(`the rehearsal ended with ${String(code)} and no report`)
   return JSON.parse(fs.readFileSync(file, 'utf8')) as Report
 }
 

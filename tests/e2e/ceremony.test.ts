@@ -174,12 +174,13 @@ describe('a price round in browsers', () => {
     await clerk.page.reload()
     await record(clerk.page, '开标')
     const second = await browser.signIn(platform, 'office-b')
-    await second.page
-      .getByRole('region', { name: '等待第二人确认' })
-      .getByRole('button', { name: '核对并确认' })
-      .click()
-    await second.page.getByRole('dialog').getByRole('button', { name: '确认并记录' }).click()
-    await second.page.getByRole('region', { name: '等待第二人确认' }).waitFor({ state: 'detached' })
+    const waiting = second.page.getByRole('region', { name: '等待第二人确认' })
+    await waiting.getByRole('button', { name: '核对并确认' }).click()
+    const dialog = second.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '确认并记录' }).click()
+    // As long as the dialog is open the rest of the page counts as hidden.
+    await dialog.waitFor({ state: 'hidden' })
+    await waiting.waitFor({ state: 'detached' })
     await platform.drainJobs()
     const prices = await platform.db.prisma.openedBid.findMany({ orderBy: { priceFen: 'asc' } })
     expect(prices.map(bid => [bid.verdict, bid.priceFen])).toEqual([

@@ -165,7 +165,11 @@ function request(url: string, agent: http.Agent, method: string, cookie: string,
         resolve({ status: res.statusCode ?? 0, cookie: set, body: Buffer.concat(chunks) })
       })
     })
-    req.on('error', reject)
+    req.on('error', (error: NodeJS.ErrnoException) => {
+      // The platform closes idle connections; one that was closed while this process computed has carried nothing.
+      if (req.reusedSocket && error.code === 'ECONNRESET') resolve(request(url, agent, method, cookie, body))
+      else reject(error)
+    })
     req.end(body)
   })
 }

@@ -5,6 +5,10 @@
  */
 import { canonicalBytes, compareBytes, hex, lengthPrefixed, utf8 } from './bytes.ts'
 import { type CryptoPort, hkdfExpand, hkdfExtract } from './crypto.ts'
+import { entropyCommitment } from './drawSecrets.ts'
+import { compareCodes } from './order.ts'
+
+export { entropyCommitment, poolLabel, poolSalt } from './drawSecrets.ts'
 
 /** Names this algorithm; any change of it gets a new name. */
 export const DRAW_ALGORITHM = 'alliance-draw/v2'
@@ -68,27 +72,6 @@ export type DrawFault =
 const HASH_TEXT = /^[0-9a-f]{64}$/
 /** Contributions must come from at least this many different bodies (integrity design §2). */
 export const MIN_BODIES = 3
-
-/**
- * The secret salt of one expert's label: HMAC-SHA-256(pool secret, ⟨"alliance-draw/salt/v1", expert code⟩). Whoever holds
- * the pool's secret can name every label; without it no label leads back to a name.
- */
-export async function poolSalt(poolSecret: Uint8Array, expertCode: string, crypto: CryptoPort): Promise<Uint8Array> {
-  return crypto.hmacSha256(poolSecret, lengthPrefixed(utf8('alliance-draw/salt/v1'), utf8(expertCode)))
-}
-
-/**
- * An expert's label in the published pool: SHA-256⟨"alliance-draw/pool/v1", salt, expert code⟩ in hex. The salt (32
- * secret bytes, one per expert) keeps names secret until the result is public (实施条例 46).
- */
-export async function poolLabel(salt: Uint8Array, expertCode: string, crypto: CryptoPort): Promise<string> {
-  return hex(await crypto.sha256(lengthPrefixed(utf8('alliance-draw/pool/v1'), salt, utf8(expertCode))))
-}
-
-/** The commitment to a contribution: SHA-256 of its bytes in hex, so that any tool can make one. */
-export async function entropyCommitment(value: Uint8Array, crypto: CryptoPort): Promise<string> {
-  return hex(await crypto.sha256(value))
-}
 
 /** Everything wrong with a manifest; it may be frozen only when this is empty, so nothing is drawn in vain. */
 export function checkManifest(manifest: DrawManifest): readonly DrawFault[] {
@@ -163,9 +146,8 @@ function repeatedIn(texts: readonly string[]): readonly string[] {
 }
 
 /** By UTF-16 code unit: the same in every locale. */
-function byCode<T>(items: readonly T[], codeOf: (item: T) => string): readonly T[] {
-  return [...items].sort((a, b) => (codeOf(a) < codeOf(b) ? -1 : codeOf(a) > codeOf(b) ? 1 : 0))
-}
+const byCode = <T>(items: readonly T[], codeOf: (item: T) => string): readonly T[] =>
+  [...items].sort((a, b) => compareCodes(codeOf(a), codeOf(b)))
 
 /** Canonical bytes of a manifest, every list sorted: what is frozen, hashed and published. */
 export function manifestBytes(manifest: DrawManifest): Uint8Array {

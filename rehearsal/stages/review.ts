@@ -22,7 +22,7 @@ export async function review(c: Campaign): Promise<void> {
   const experts = c.facts.get('drawn') as string[]
   let scored = 0
   await c.progress.stage('score', c.world.scale.declarations * 28, async tick => {
-    // Disputes hand out new sheets: go round until nobody has any left.
+    // Disputes hand out new sheets: go round until no sheet is left.
     for (;;) {
       const before = scored
       await inParallel(experts, WIDTH, async code => {

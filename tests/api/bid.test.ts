@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { declarationIds, passTime, prepareRound, type Round, sealed } from '../support/ceremony.ts'
-import { seedTender } from '../support/fixture.ts'
-import { useCeremony } from '../support/openings.ts'
+import { declarationIds, passTime, sealed } from '../support/ceremony.ts'
+import { idOf, useBidding } from '../support/openings.ts'
 import type { Refused } from '../support/platform.ts'
 import { codes } from '../support/refused.ts'
 
-const { platform, acts } = useCeremony()
-
-async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
-  const tenderId = await seedTender(platform, stage)
-  await prepareRound(platform, tenderId, stage)
-  return tenderId
-}
-
-interface Open {
-  readonly tenderId: string
-  readonly round: Round
-  readonly ids: ReadonlyMap<string, string>
-}
-
-async function openTender(): Promise<Open> {
-  const tenderId = await newTender()
-  const round = await acts.start(tenderId, 1)
-  return { tenderId, round, ids: await declarationIds(platform, tenderId) }
-}
-
-const idOf = (open: Open, key: string) => open.ids.get(key) ?? ''
+const { platform, acts, newTender, openTender } = useBidding()
 
 const actions = async (tenderId: string) =>
   (

@@ -1,30 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { declarationIds, prepareRound, type Round, sealed } from '../support/ceremony.ts'
-import { seedTender } from '../support/fixture.ts'
-import { useCeremony } from '../support/openings.ts'
+import { sealed } from '../support/ceremony.ts'
+import { idOf, useBidding } from '../support/openings.ts'
 import { codes } from '../support/refused.ts'
 
-const { platform, acts } = useCeremony()
-
-async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
-  const tenderId = await seedTender(platform, stage)
-  await prepareRound(platform, tenderId, stage)
-  return tenderId
-}
-
-interface Open {
-  readonly tenderId: string
-  readonly round: Round
-  readonly ids: ReadonlyMap<string, string>
-}
-
-async function openTender(): Promise<Open> {
-  const tenderId = await newTender()
-  const round = await acts.start(tenderId, 1)
-  return { tenderId, round, ids: await declarationIds(platform, tenderId) }
-}
-
-const idOf = (open: Open, key: string) => open.ids.get(key) ?? ''
+const { platform, acts, openTender } = useBidding()
 
 /** Stops the clock of every tender of this file's database at one instant, or lets it run again. */
 const stopClock = (at: Date | null) =>

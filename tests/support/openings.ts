@@ -13,7 +13,8 @@ export const PRICES: Readonly<Record<string, bigint>> = {
   'HQ-X/S2': 1n,
 }
 
-export interface Closed {
+/** A tender with a round, and its declarations by `lot/supplier`. */
+export interface Tendered {
   readonly tenderId: string
   readonly round: Round
   readonly ids: ReadonlyMap<string, string>
@@ -59,13 +60,32 @@ export function useCeremony() {
   return { platform, office: lazily(() => held.office), acts: lazily(() => held.acts) }
 }
 
+/** The same, and small tenders that take bids. */
+export function useBidding() {
+  const { platform, acts } = useCeremony()
+  async function newTender(stage: 'bidRound1' | 'bidRound2' = 'bidRound1'): Promise<string> {
+    const tenderId = await seedTender(platform, stage)
+    await prepareRound(platform, tenderId, stage)
+    return tenderId
+  }
+  async function openTender(): Promise<Tendered> {
+    const tenderId = await newTender()
+    const round = await acts.start(tenderId, 1)
+    return { tenderId, round, ids: await declarationIds(platform, tenderId) }
+  }
+  return { platform, acts, newTender, openTender }
+}
+
+/** The id of the declaration `lot/supplier`. */
+export const idOf = (of: Tendered, key: string): string => of.ids.get(key) ?? ''
+
 /** The same, and rounds of small tenders that are ready to be opened. */
 export function useOpenings() {
   const { platform, office, acts } = useCeremony()
   const sql = (text: string, params: readonly unknown[] = []) => platform.db.tx(tx => tx.run(text, params))
 
   /** A closed round 1 with five bids, at the stage of the opening, scores frozen. */
-  async function closedRound(prices = PRICES): Promise<Closed> {
+  async function closedRound(prices = PRICES): Promise<Tendered> {
     const tenderId = await seedTender(platform, 'bidRound1')
     await prepareRound(platform, tenderId, 'bidRound1')
     await sql(`UPDATE lot SET ceiling_fen = $2 WHERE tender_id = $1 AND code = 'HQ-X'`, [tenderId, HIGH])

@@ -23,7 +23,7 @@ export async function openingFacts(
   const round = await store.loadRound(tx, tenderId, number)
   const policy = parsePolicy(round.policy)
   if (!policy) throw new Error(`round ${round.id}: the policy is not canonical`)
-  const platformPrivateKey = ctx.platformKey.roundPrivateKey(round.keyName)
+  const platformPrivateKey = ctx.platformKey.roundPrivateKey(round.id)
   const bids = await store.loadBids(tx, round.id)
   const halves = await platformHalves(bids, policy, platformPrivateKey)
   const handIns = await store.loadHandIns(tx, round.id, round.policyVersion)

@@ -2,8 +2,6 @@ import type { Tx } from '../../platform/db.ts'
 
 export interface RoundRow {
   readonly id: string
-  /** Under which the platform's key of the round is derived. */
-  readonly keyName: string
   readonly policy: string
   readonly policyHash: string
   readonly policyVersion: number
@@ -15,7 +13,7 @@ export interface RoundRow {
 /** @throws Error before the round is opened */
 export async function loadRound(tx: Tx, tenderId: string, number: number): Promise<RoundRow> {
   const round = await tx.row<RoundRow>(
-    `SELECT id, id AS "keyName", policy, policy_hash AS "policyHash", policy_version AS "policyVersion", manifest,
+    `SELECT id, policy, policy_hash AS "policyHash", policy_version AS "policyVersion", manifest,
        manifest_hash AS "manifestHash", record_hash AS "recordHash"
      FROM price_round WHERE tender_id = $1 AND number = $2 AND status = 'opened'`,
     [tenderId, number],

@@ -1,6 +1,11 @@
-import { addDays, addMs, endOfDay, formatInstant } from './period.ts'
-import type { StageClocks } from './stage.ts'
+import { type CountedPeriod, countingOf } from './calendarPolicy.ts'
+import { addMs, formatInstant } from './period.ts'
+import type { RulePack } from './rulePack.ts'
 import { type Violation, violation } from './violation.ts'
+import { periodEnd } from './workingDays.ts'
+
+/** The parts of a rule pack that decide how long a period is. */
+export type PeriodRules = Pick<RulePack, 'stages' | 'calendar'>
 
 /** An objection to a notice; `answeredAt` null while it is open. */
 export interface ObjectionTimes {
@@ -16,6 +21,15 @@ export interface NoticeWindow {
   readonly closesAt: Date
   readonly objectionsOpen: number
   readonly running: boolean
+}
+
+function endOf(
+  period: CountedPeriod,
+  from: Date,
+  { stages, calendar }: PeriodRules,
+  days: keyof RulePack['stages']['clocks'],
+): Date {
+  return periodEnd(from, stages.clocks[days], countingOf(calendar, period))
 }
 
 interface Pause {
@@ -44,11 +58,11 @@ function joinPauses(objections: readonly ObjectionTimes[], now: Date): Pause[] {
  */
 export function noticeWindow(
   publishedAt: Date,
-  clocks: Pick<StageClocks, 'noticeDays'>,
+  rules: PeriodRules,
   objections: readonly ObjectionTimes[],
   now: Date,
 ): NoticeWindow {
-  const plannedEnd = endOfDay(addDays(publishedAt, clocks.noticeDays))
+  const plannedEnd = endOf('notice', publishedAt, rules, 'noticeDays')
   let closesAt = plannedEnd
   for (const { from, until } of joinPauses(objections, now)) {
     if (from < closesAt.getTime()) closesAt = addMs(closesAt, Math.max(0, until - from))
@@ -69,12 +83,17 @@ export function checkNoticeOver(window: NoticeWindow): Violation[] {
   return window.running ? [violation('noticeRunning', undefined, { closes: formatInstant(window.closesAt) })] : []
 }
 
-/** By when an objection must be answered: within 3 days (实施条例 54). */
-export function objectionDueAt(raisedAt: Date, clocks: Pick<StageClocks, 'objectionDays'>): Date {
-  return endOfDay(addDays(raisedAt, clocks.objectionDays))
+/** By when an objection must be answered: within 3 days (实施条例 54), counted as the pack says. */
+export function objectionDueAt(raisedAt: Date, rules: PeriodRules): Date {
+  return endOf('objection', raisedAt, rules, 'objectionDays')
+}
+
+/** Until when a supplier may complain to the supervising authority: 10 days after it knew or should have (实施条例 60). */
+export function complaintDueAt(knownAt: Date, rules: PeriodRules): Date {
+  return endOf('complaint', knownAt, rules, 'complaintDays')
 }
 
 /** By when contracts must be signed: within 30 days of the award (招标投标法 46). */
-export function contractDueAt(finalAt: Date, clocks: Pick<StageClocks, 'contractDays'>): Date {
-  return endOfDay(addDays(finalAt, clocks.contractDays))
+export function contractDueAt(finalAt: Date, rules: PeriodRules): Date {
+  return endOf('contract', finalAt, rules, 'contractDays')
 }

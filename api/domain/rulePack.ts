@@ -1,3 +1,5 @@
+import { type CalendarPolicy, DEFAULT_CALENDAR } from './calendarPolicy.ts'
+import { type CreditPolicy, DEFAULT_CREDIT } from './creditPolicy.ts'
 import { DEFAULT_INDICATORS, type Indicator, type Named } from './indicators.ts'
 import {
   type AllocationPolicy,
@@ -6,6 +8,7 @@ import {
   type DemandPolicy,
   type PricePolicy,
   type ReviewPolicy,
+  type SamplePolicy,
   TIE_CRITERIA,
   type TieCriterion,
   type WeightPolicy,
@@ -32,8 +35,11 @@ export interface RulePack {
   readonly weights: WeightPolicy
   readonly cuts: CutPolicy
   readonly ties: readonly TieCriterion[]
+  readonly samples: SamplePolicy
   readonly allocation: AllocationPolicy
   readonly contract: ContractPolicy
+  readonly calendar: CalendarPolicy
+  readonly credit: CreditPolicy
 }
 
 /** The first batch as far as it was published, our defaults elsewhere (1-domain §3, marks [A] and [D]). */
@@ -47,6 +53,9 @@ export const DEFAULT_RULE_PACK: RulePack = {
     expertsPerItem: 2,
     arbitrationPercent: 20,
     reasonPercent: 20,
+    panelSize: 5,
+    rereview: 'contested',
+    clarificationDays: 3,
     drawnTotal: 70,
     strata: [
       { code: 'identification', name: { zh: '鉴定', en: 'identification' }, quota: 20 },
@@ -70,6 +79,7 @@ export const DEFAULT_RULE_PACK: RulePack = {
     lowPricePercent: 50,
   },
   ties: TIE_CRITERIA,
+  samples: { failRemoves: true, portions: 3, portionGrams: 100, retest: true, retestDays: 3, scored: true },
   allocation: {
     mode: 'slicesDefault',
     ratePercent: 80,
@@ -90,6 +100,8 @@ export const DEFAULT_RULE_PACK: RulePack = {
     emergencyHours: 12,
     deliveryRatePercent: 95,
   },
+  calendar: DEFAULT_CALENDAR,
+  credit: DEFAULT_CREDIT,
 }
 
 /** A checked pack, or every violation with its path. In: anything, such as parsed JSON. */

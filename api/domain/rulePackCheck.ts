@@ -1,5 +1,7 @@
+import { checkCalendar } from './calendarPolicy.ts'
+import { checkCredit } from './creditPolicy.ts'
 import { INDICATOR_LEVELS, RULE_TYPES } from './indicators.ts'
-import { PRICE_STRATEGIES, TIE_CRITERIA } from './policies.ts'
+import { PRICE_STRATEGIES, REREVIEWS, TIE_CRITERIA } from './policies.ts'
 import {
   codes,
   type Fields,
@@ -33,6 +35,7 @@ function checkStages(found: Found, value: unknown): void {
     noticeDays: [LEGAL_CLOCKS.noticeDays, 365],
     objectionDays: [1, LEGAL_CLOCKS.objectionDays],
     contractDays: [1, LEGAL_CLOCKS.contractDays],
+    complaintDays: [LEGAL_CLOCKS.complaintDays, 365],
   })
 }
 
@@ -77,7 +80,7 @@ function checkRule(found: Found, value: unknown, path: string, points: number): 
   if (from === to) found.push(violation('duplicate', join(path, 'to'), { value: to }))
 }
 
-const INDICATOR_FIELDS = ['code', 'name', 'points', 'level', 'quality', 'objective', 'rule', 'evidence']
+const INDICATOR_FIELDS = ['code', 'name', 'points', 'level', 'quality', 'objective', 'specialty', 'rule', 'evidence']
 
 /** Checks one indicator; returns its points. */
 function checkIndicator(found: Found, value: unknown, path: string): number {
@@ -89,6 +92,7 @@ function checkIndicator(found: Found, value: unknown, path: string): number {
   oneOf(found, fields.level, join(path, 'level'), INDICATOR_LEVELS)
   oneOf(found, fields.quality, join(path, 'quality'), [true, false])
   oneOf(found, fields.objective, join(path, 'objective'), [true, false])
+  if (fields.specialty !== null) text(found, fields.specialty, join(path, 'specialty'))
   checkRule(found, fields.rule, join(path, 'rule'), points)
   if (fields.evidence !== null) nameOf(found, fields.evidence, join(path, 'evidence'))
   return points
@@ -115,10 +119,12 @@ function checkReview(found: Found, value: unknown): void {
     found,
     value,
     'review',
-    { arbitrationPercent: [0, 100], reasonPercent: [0, 100], drawnTotal: [5, 10_000] },
-    ['expertsPerItem', 'strata'],
+    { arbitrationPercent: [0, 100], reasonPercent: [0, 100], clarificationDays: [1, 30], drawnTotal: [5, 10_000] },
+    ['expertsPerItem', 'panelSize', 'rereview', 'strata'],
   )
   oneOf(found, fields.expertsPerItem, 'review.expertsPerItem', [2])
+  oneOf(found, fields.panelSize, 'review.panelSize', [0, 5, 7])
+  oneOf(found, fields.rereview, 'review.rereview', REREVIEWS)
   const strata = listOf(found, fields.strata, 'review.strata')
   const sum = strata.reduce<number>((total, one, index) => {
     const path = `review.strata[${index}]`
@@ -212,6 +218,39 @@ function checkAllocation(found: Found, value: unknown): void {
   oneOf(found, fields.mode, 'allocation.mode', ['slicesDefault'])
 }
 
+/** Experts that one item may need: a panel, or two and an arbiter; as many again where others judge it a second time. */
+function expertsNeeded(indicators: readonly unknown[], specialty: unknown, review: Fields): number {
+  const own = indicators.filter(isFields).filter(one => one.specialty === specialty)
+  if (own.length === 0) return 0
+  const panel = own.some(one => one.objective === false) ? Number(review.panelSize) : 0
+  return Math.max(3, panel) * (review.rereview === 'none' ? 1 : 2)
+}
+
+/** Each specialty asked for is a stratum of the draw, and large enough for panels and re-reviews by others. */
+function checkSpecialties(found: Found, pack: Fields): void {
+  if (!isFields(pack.review) || !Array.isArray(pack.indicators) || !Array.isArray(pack.review.strata)) return
+  const { review } = pack
+  const quotas = new Map(pack.review.strata.filter(isFields).map(one => [one.code, Number(one.quota)]))
+  pack.indicators.forEach((one, index) => {
+    if (!isFields(one) || typeof one.specialty !== 'string' || quotas.has(one.specialty)) return
+    found.push(violation('unknownCode', `indicators[${index}].specialty`, { value: one.specialty.slice(0, 50) }))
+  })
+  for (const [code, quota] of [...quotas, [null, Number(review.drawnTotal)] as const]) {
+    const needed = expertsNeeded(pack.indicators, code, review)
+    if (quota < needed)
+      found.push(violation('tooFewExperts', 'review.strata', { subject: String(code ?? '*'), count: quota, needed }))
+  }
+}
+
+function checkSamples(found: Found, value: unknown): void {
+  const ranges = { portions: [1, 10], portionGrams: [1, 10_000], retestDays: [1, 30] } as const
+  const fields = wholes(found, value, 'samples', ranges, ['failRemoves', 'retest', 'scored'])
+  for (const name of ['failRemoves', 'retest', 'scored']) oneOf(found, fields[name], `samples.${name}`, [true, false])
+  // What is tested again has to be kept first.
+  if (fields.retest === true && fields.portions === 1)
+    found.push(violation('outOfRange', 'samples.portions', { min: 2, max: 10 }))
+}
+
 const PACK_FIELDS = [
   'schema',
   'version',
@@ -225,8 +264,11 @@ const PACK_FIELDS = [
   'weights',
   'cuts',
   'ties',
+  'samples',
   'allocation',
   'contract',
+  'calendar',
+  'credit',
 ]
 
 /**
@@ -244,10 +286,14 @@ export function checkRulePack(value: unknown): Violation[] {
   checkStages(found, pack.stages)
   checkIndicators(found, pack.indicators)
   checkReview(found, pack.review)
+  checkSpecialties(found, pack)
   checkOfficers(found, pack.officers)
   checkPrice(found, pack)
   checkTies(found, pack.ties)
+  checkSamples(found, pack.samples)
   checkAllocation(found, pack.allocation)
+  checkCalendar(found, pack.calendar)
+  checkCredit(found, pack.credit)
   for (const [section, ranges] of SECTIONS) wholes(found, pack[section], section, ranges)
   return found
 }

@@ -38,6 +38,8 @@ export interface StageClocks {
   readonly objectionDays: number
   /** Award → signed contract, at most (招标投标法 46: 30). */
   readonly contractDays: number
+  /** Complaint to the supervising authority, from when the matter was or should have been known (实施条例 60: 10). */
+  readonly complaintDays: number
 }
 
 /** The periods exactly as the law states them. */
@@ -47,6 +49,7 @@ export const LEGAL_CLOCKS: StageClocks = {
   noticeDays: 3,
   objectionDays: 3,
   contractDays: 30,
+  complaintDays: 10,
 }
 
 /** Where a price round stands. */

@@ -54,8 +54,8 @@ export async function publishNotice(ctx: CommandContext, input: { tenderId: stri
 }
 
 async function plannedEnd(tx: Tx, tender: TenderRow): Promise<Date> {
-  const { stages } = await loadRulePack(tx, tender.id)
-  return noticeWindow(tender.now, stages.clocks, [], tender.now).plannedEnd
+  const pack = await loadRulePack(tx, tender.id)
+  return noticeWindow(tender.now, pack, [], tender.now).plannedEnd
 }
 
 /** The result must be there in full, and must not change under the notice. */
@@ -135,8 +135,8 @@ export async function answerObjection(
 
 async function windowNow(tx: Tx, tender: TenderRow, kind: store.NoticeKind): Promise<NoticeWindow> {
   const notice = (await store.findNoticeOf(tx, tender.id, kind)) ?? refuse('noticeMissing')
-  const { stages } = await loadRulePack(tx, tender.id)
-  return noticeWindow(notice.publishedAt, stages.clocks, notice.objections, tender.now)
+  const pack = await loadRulePack(tx, tender.id)
+  return noticeWindow(notice.publishedAt, pack, notice.objections, tender.now)
 }
 
 /** Why the result that a notice announced may not become final yet; empty once it may (实施条例 54). */

@@ -86,7 +86,7 @@ async function noticeEnd(tx: Tx, tenderId: string, stage: Stage): Promise<Date |
   )
   if (!notice) return null
   const pack = await loadRulePack(tx, tenderId)
-  return noticeWindow(notice.publishedAt, pack.stages.clocks, notice.objections.map(asDates), notice.now).closesAt
+  return noticeWindow(notice.publishedAt, pack, notice.objections.map(asDates), notice.now).closesAt
 }
 
 /** json_agg gives instants as text. */

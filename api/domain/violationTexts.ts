@@ -1,3 +1,4 @@
+import { FILE_VIOLATION_TEXTS } from './fileViolationTexts.ts'
 import type { Violation, ViolationCode } from './violation.ts'
 
 /** The two languages of the platform. */
@@ -5,6 +6,7 @@ export type Locale = 'zh' | 'en'
 
 /** What is wrong and what is allowed, for each code; `{name}` is replaced by the violation's parameter of that name. */
 export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Locale, string>>>> = {
+  ...FILE_VIOLATION_TEXTS,
   required: { zh: '此项必填，请填写后再提交。', en: 'This field is required. Please fill it in.' },
   notANumber: {
     zh: '应填写半角阿拉伯数字，如 12 或 12.5。',

@@ -27,10 +27,11 @@ const DECIDED: Readonly<Record<string, string>> = {
     'share_hand_in',
     'tender_document',
   ]),
-  ...each('sid', ['opening_share']),
+  ...each('sid', ['opening_share', 'stored_file']),
   ...each('siud', [
     'allocation_run',
     'answer',
+    'answer_evidence',
     'app_user',
     'award',
     'city',
@@ -49,6 +50,7 @@ const DECIDED: Readonly<Record<string, string>> = {
     'entropy_contribution',
     'expert',
     'expert_tie',
+    'file_upload',
     'hospital',
     'item_result',
     'job',
@@ -74,11 +76,13 @@ const DECIDED: Readonly<Record<string, string>> = {
     'score',
     'session',
     'spec',
+    'stored_blob',
     'supplier',
     'supplier_choice',
     'tender',
     'tender_member',
     'tender_stage',
+    'upload_piece',
     'variety',
   ]),
 }
@@ -87,6 +91,7 @@ const DECIDED: Readonly<Record<string, string>> = {
 const WALLED = [
   'allocation_cell',
   'answer',
+  'answer_evidence',
   'city_default',
   'contract',
   'contract_line',
@@ -98,6 +103,7 @@ const WALLED = [
   'distribution_offer',
   'distributor_pick',
   'expert_tie',
+  'file_upload',
   'item_result',
   'objection',
   'oidc_identity',
@@ -115,7 +121,10 @@ const WALLED = [
   'sealed_bid',
   'session',
   'share_hand_in',
+  'stored_blob',
+  'stored_file',
   'supplier_choice',
+  'upload_piece',
 ]
 
 function each(rights: string, tables: readonly string[]): Record<string, string> {

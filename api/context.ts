@@ -5,6 +5,7 @@ import { type Violation, type ViolationCode, type ViolationParams, violation } f
 import type { Locale } from '#domain/violationTexts.ts'
 import type { Db } from './platform/db.ts'
 import type { DbActor } from './platform/dbActor.ts'
+import type { FileStore } from './platform/files/fileStore.ts'
 import type { PasswordHasher } from './platform/passwords.ts'
 import type { PlatformKey } from './platform/platformKey.ts'
 import type { Throttle } from './platform/throttle.ts'
@@ -64,6 +65,7 @@ export interface CommandContext {
   readonly actor: SignedIn | null
   readonly passwords: PasswordHasher
   readonly platformKey: PlatformKey
+  readonly files: FileStore
   readonly log: AuditLog
 }
 

@@ -11,6 +11,7 @@ import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
 import { PLATFORM } from './platform/dbActor.ts'
 import { type Env, readEnv } from './platform/env.ts'
+import { openFileStore } from './platform/files/fileStore.ts'
 import { openJobMoves } from './platform/jobMoves.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { isMigrated, migrate } from './platform/migrate.ts'
@@ -139,7 +140,8 @@ async function commandParts(env: Env, databaseUrl: string, db: Db, log: Log): Pr
   const platformKey = loadPlatformKey(env.dataDir)
   const { checkpointFile, logOrigin: origin } = env
   const book = { databaseUrl, db, privateKey: platformKey.logPrivateKey, checkpointFile, origin, log }
-  return { db, passwords: passwordHasher(env.argon2MemoryKib), platformKey, log: await openAuditLog(book) }
+  const passwords = passwordHasher(env.argon2MemoryKib)
+  return { db, passwords, platformKey, files: openFileStore(env.files), log: await openAuditLog(book) }
 }
 
 async function tenderOfJob(db: Db, jobId: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import type { FileSettings } from './files/fileStore.ts'
 import { DEFAULT_RATES, type RequestRates } from './limits.ts'
 
 const OWASP_ARGON2_MEMORY_KIB = 47104
@@ -28,6 +29,15 @@ const schema = z.object({
   RATE_PER_SESSION: z.coerce.number().int().min(1).default(DEFAULT_RATES.perSession),
   RATE_PER_ADDRESS: z.coerce.number().int().min(1).default(DEFAULT_RATES.perAddress),
   PERSISTED_ONLY: z.enum(['on', 'off']).optional(),
+  FILE_MAX_MB: z.coerce.number().int().min(1).max(2_000).default(50),
+  FILE_QUOTA_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
+  FILE_SCAN_COMMAND: z.string().optional(),
+  FILE_SCAN_SECONDS: z.coerce.number().int().min(1).max(600).default(60),
+  S3_ENDPOINT: z.string().url().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   OIDC_ISSUER: z.string().url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -60,6 +70,8 @@ export interface Env {
   readonly publicUrl: string | undefined
   /** Another place where people may sign in: all three of OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, or none. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
+  /** Where uploaded files lie, how large they may be, and what scans them. */
+  readonly files: FileSettings
   readonly rates: RequestRates
   /** Whether only the documents of the built-in screens are answered; so by default in production. */
   readonly persistedOnly: boolean
@@ -100,11 +112,36 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     witnessToken: env.WITNESS_TOKEN,
     adminPassword: env.ADMIN_PASSWORD,
     oidc: oidcOf(env),
+    files: filesOf(env),
     rates: { perSession: env.RATE_PER_SESSION, perAddress: env.RATE_PER_ADDRESS },
     persistedOnly: env.PERSISTED_ONLY ? env.PERSISTED_ONLY === 'on' : production,
     publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : undefined,
     demo: env.DEMO ? env.DEMO === 'on' : !production && !env.DATABASE_URL,
   }
+}
+
+const MEGABYTE = 1_000_000
+
+function filesOf(env: z.infer<typeof schema>): FileSettings {
+  return {
+    directory: path.resolve(env.DATA_DIR, 'files'),
+    s3: s3Of(env),
+    limits: { maxBytes: env.FILE_MAX_MB * MEGABYTE, quotaBytes: env.FILE_QUOTA_MB * MEGABYTE },
+    scanCommand: env.FILE_SCAN_COMMAND ?? null,
+    scanTimeoutMs: env.FILE_SCAN_SECONDS * 1000,
+  }
+}
+
+function s3Of(env: z.infer<typeof schema>): FileSettings['s3'] {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = env
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (endpoint && bucket && accessKeyId && secretAccessKey)
+    return { endpoint, bucket, region, accessKeyId, secretAccessKey }
+  if (endpoint || bucket || accessKeyId || secretAccessKey)
+    throw new Error(
+      'Configuration: S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY: set all four or none',
+    )
+  return null
 }
 
 function oidcOf(env: z.infer<typeof schema>): Env['oidc'] {

@@ -13,6 +13,7 @@ import { documentRoutes } from '../../api/modules/document/index.ts'
 import type { OidcProvider } from '../../api/modules/identity/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
 import { PLATFORM } from '../../api/platform/dbActor.ts'
+import { type FileSettings, openFileStore } from '../../api/platform/files/fileStore.ts'
 import { openJobMoves } from '../../api/platform/jobMoves.ts'
 import type { RequestRates } from '../../api/platform/limits.ts'
 import { openLog } from '../../api/platform/log.ts'
@@ -83,6 +84,8 @@ export interface TestOptions {
   readonly knownDocuments?: string
   /** The built web UI, for tests in a browser. */
   readonly adminDir?: string
+  /** Where files lie and what they may be, where the usual is not it. */
+  readonly files?: Partial<FileSettings>
   /** Another place to sign in at. */
   readonly oidc?: OidcProvider
 }
@@ -131,7 +134,15 @@ async function startTestPlatform(
   const platformKey = loadPlatformKey(dataDir)
   const checkpointFile = path.join(dataDir, 'checkpoints.log')
   const book = { db, databaseUrl, privateKey: platformKey.logPrivateKey, checkpointFile, log }
-  const command = { db, passwords: passwordHasher(64), platformKey, log: await openAuditLog(book) }
+  const files = openFileStore({
+    directory: path.join(dataDir, 'files'),
+    s3: null,
+    limits: { maxBytes: 50_000_000, quotaBytes: 2_000_000_000 },
+    scanCommand: null,
+    scanTimeoutMs: 10_000,
+    ...options.files,
+  })
+  const command = { db, passwords: passwordHasher(64), platformKey, files, log: await openAuditLog(book) }
   const tenderOf = async (id: string) => (await db.prisma.job.findUnique({ where: { id } }))?.tenderId ?? null
   const jobMoves = await openJobMoves(databaseUrl, tenderOf)
   const app = createApp({

@@ -1,4 +1,7 @@
+export { amendDocuments, lockForAmendment } from './documents.ts'
 export { loadSealingKit } from './kit.ts'
 export { type OpenTask, openEnvelopes } from './openEnvelopes.ts'
 export { loadOpeningRecord } from './record.ts'
+export { restart } from './restart.ts'
+export { lockRoundsOf, type RoundRow, STAGE_OF_ROUND, setKeyingDeadline } from './store.ts'
 export { judgeChunk, type Opener, publishOpening } from './verdicts.ts'

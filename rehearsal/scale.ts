@@ -82,8 +82,8 @@ export const SCALES: Readonly<Record<Scale['name'], Scale>> = {
     suppliers: 9,
     declarations: 30,
     distributors: 3,
-    experts: 24,
-    drawn: 10,
+    experts: 32,
+    drawn: 12,
   },
   seed: {
     name: 'seed',

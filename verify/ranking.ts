@@ -36,7 +36,11 @@ async function checkLot(content: RankingEvidence, lot: LotEvidence, crypto: Cryp
   const ceilingFen = BigInt(lot.ceilingFen)
   const rank = async (phase: Phase) => {
     const entries: RankingInput[] = []
-    for (const place of lot[phase]) entries.push(await entrant(content.freezeHash, lot.lot, place, crypto))
+    const scores = new Map(phase === 'award' ? lot.sampleScores : [])
+    for (const place of lot[phase]) {
+      const entry = await entrant(content.freezeHash, lot.lot, place, crypto)
+      entries.push({ ...entry, sampleCenti: scores.get(place.supplier) ?? null })
+    }
     const field = { ceilingFen, entries }
     return phase === 'shortlist' ? shortlistLot(field, content.pack) : awardLot(field, content.pack)
   }
@@ -89,7 +93,7 @@ function checkPlaces(lot: LotEvidence, phase: Phase, selection: Selection, check
   }
 }
 
-/** Who stands in the last ranking: the shortlisted whose sample did not fail, with the quality of the first. */
+/** Who stands in the last ranking: the shortlisted whose sample did not take them out, with the quality of the first. */
 function checkFinalists(lot: LotEvidence, check: Checker): void {
   const first = new Map(lot.shortlist.filter(place => place.selected).map(place => [place.supplier, place]))
   const failed = new Set(lot.failedSamples)

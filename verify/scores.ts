@@ -1,22 +1,24 @@
-import { hex, utf8 } from '#domain/bytes.ts'
+import { fromBase64url, hex, utf8 } from '#domain/bytes.ts'
 import type { CryptoPort } from '#domain/crypto.ts'
 import { subjectKey } from '#domain/declaration.ts'
 import { type EvidenceFile, type ScoresEvidence, SUBJECTS } from '#domain/evidence.ts'
 import type { Indicator } from '#domain/indicators.ts'
 import { compareCodes } from '#domain/order.ts'
-import { parseRulePack } from '#domain/rulePack.ts'
-import { freezeLine } from '#domain/scoreSheet.ts'
-import { checkScore, fromCenti, judgeItem, qualityTotal } from '#domain/scoring.ts'
+import { isPanelled, type ReviewPhase } from '#domain/reviewPlan.ts'
+import { parseRulePack, type RulePack } from '#domain/rulePack.ts'
+import { freezeBytes, freezeLine, type ItemBasis, sheetBytes, statementBytes } from '#domain/scoreSheet.ts'
+import { checkScore, fromCenti, judgeItem, judgePanel, qualityTotal } from '#domain/scoring.ts'
 import { checkFrame, checkLog, checkSeal, rowOf } from './log.ts'
 import { type Checker, type Progress, type Report, reporting } from './report.ts'
 
-type Points = ReadonlyMap<string, number>
-/** Points by supplier and subject, in slot order. */
-type Sheets = ReadonlyMap<string, readonly (Points | undefined)[]>
+/** Points by slot. */
+type Points = (number | undefined)[]
+/** Points by supplier, subject and indicator, of both reviews. */
+type Items = ReadonlyMap<string, Readonly<Record<ReviewPhase, Points>>>
 
 /**
- * Judges every item of every declaration again from the blind scores, adds the totals up, and compares the hash of the
- * freeze with the log (integrity design §4; 1-domain §3.2).
+ * Judges every item of every declaration again from the blind scores, adds the totals up, compares the hash of the freeze
+ * with the log, and checks that every expert signed exactly these sheets (integrity design §4; 1-domain §3.2).
  */
 export function verifyScores(
   file: EvidenceFile<ScoresEvidence>,
@@ -28,9 +30,12 @@ export function verifyScores(
     checkFrame(file, ['scores'], trustedKey, check)
     const { content, seal } = file
     check.expect(parseRulePack(content.pack).ok, 'pack')
-    const sheets = readSheets(content, check)
-    const lines = judgeAll(content, sheets, check)
-    const hash = hex(await crypto.sha256(utf8(lines.join(''))))
+    const items = readSheets(content, check)
+    await checkSignatures(content, crypto, check)
+    const lots: [string, string][] = []
+    for (const [lot, lines] of judgeAll(content, items, check))
+      lots.push([lot, hex(await crypto.sha256(utf8(lines.join(''))))])
+    const hash = hex(await crypto.sha256(freezeBytes(lots)))
     check.expect(hash === content.freezeHash, 'freezeHash')
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     rowOf(rows, SUBJECTS.freeze(content.tender, hash), check)
@@ -38,69 +43,106 @@ export function verifyScores(
   }, progress)
 }
 
-const keyOf = (supplier: string, subject: string) => JSON.stringify([supplier, subject])
+const keyOf = (supplier: string, subject: string, indicator: string) => JSON.stringify([supplier, subject, indicator])
 
-function readSheets({ sheets, pack }: ScoresEvidence, check: Checker): Sheets {
-  const maxima = new Map(pack.indicators.map(indicator => [indicator.code, indicator.points]))
-  const all = new Map<string, (Points | undefined)[]>()
+function readSheets({ sheets, pack }: ScoresEvidence, check: Checker): Items {
+  const indicators = new Map(pack.indicators.map(indicator => [indicator.code, indicator]))
+  const items = new Map<string, Record<ReviewPhase, Points>>()
   const judges = new Map<string, Set<string>>()
-  for (const [supplier, subject, slot, expert, scores] of sheets) {
-    const key = keyOf(supplier, subject)
+  for (const { supplier, subjectKey: subject, phase, part, panel, slot, expert, scores } of sheets) {
     const where = { supplier, subject, slot }
-    const own = all.get(key) ?? []
-    check.expect(slot >= 1 && slot <= 3 && own[slot - 1] === undefined, 'sheet', where)
-    const known = judges.get(key) ?? new Set<string>()
+    const known = judges.get(JSON.stringify([supplier, subject, part, panel])) ?? new Set<string>()
+    // Nobody judges a thing twice, not in the re-review either.
     check.expect(!known.has(expert), 'sameExpert', where)
-    for (const [indicator, points] of scores)
-      check.expect(checkScore(points, maxima.get(indicator) ?? -1).length === 0, 'score', { ...where, indicator })
-    own[slot - 1] = new Map(scores)
-    all.set(key, own)
-    judges.set(key, known.add(expert))
+    judges.set(JSON.stringify([supplier, subject, part, panel]), known.add(expert))
+    const seats = panel ? pack.review.panelSize : 3
+    check.expect(Number.isSafeInteger(slot) && slot >= 1 && slot <= seats, 'sheet', where)
+    for (const [code, points] of scores) {
+      const indicator = indicators.get(code)
+      const isOwn = indicator !== undefined && isPanelled(indicator, pack.review) === panel
+      check.expect(isOwn && (indicator.specialty ?? '') === part, 'sheet', where)
+      check.expect(checkScore(points, indicator?.points ?? -1).length === 0, 'score', { ...where, indicator: code })
+      const key = keyOf(supplier, subject, code)
+      const item = items.get(key) ?? { first: [], second: [] }
+      check.expect(item[phase][slot - 1] === undefined, 'sheet', where)
+      item[phase][slot - 1] = points
+      items.set(key, item)
+    }
     check.saw('sheets')
     check.saw('scores', scores.length)
   }
-  return all
+  return items
 }
 
-/** The lines of the freeze, by lot, supplier and indicator. */
-function judgeAll(content: ScoresEvidence, sheets: Sheets, check: Checker): string[] {
+/** Every expert's signature of a review covers all of their sheets in it, and nothing else. */
+async function checkSignatures({ tender, sheets, signatures }: ScoresEvidence, crypto: CryptoPort, check: Checker) {
+  const hashes = new Map<string, string[]>()
+  const signerOf = (one: { expert: string; phase: ReviewPhase }) => JSON.stringify([one.expert, one.phase])
+  for (const sheet of sheets) {
+    const hash = hex(await crypto.sha256(sheetBytes({ tender, ...sheet })))
+    const own = hashes.get(signerOf(sheet))
+    if (own) own.push(hash)
+    else hashes.set(signerOf(sheet), [hash])
+  }
+  for (const { expert, phase, publicKey, signature } of signatures) {
+    const own = hashes.get(signerOf({ expert, phase }))
+    const [key, signed] = [fromBase64url(publicKey), fromBase64url(signature)]
+    const text = statementBytes({ tender, phase, expert, sheets: own ?? [] })
+    const holds =
+      own !== undefined && key !== null && signed !== null && (await crypto.ed25519Verify(key, text, signed))
+    check.expect(holds, 'sheetSignature', { expert })
+    hashes.delete(signerOf({ expert, phase }))
+    check.saw('signatures')
+  }
+  check.expect(hashes.size === 0, 'unsignedSheets', { count: hashes.size })
+}
+
+/** The lines of the freeze by lot, each lot's by supplier and indicator. */
+function judgeAll(content: ScoresEvidence, items: Items, check: Checker): Map<string, string[]> {
   const varieties = new Map(content.lots)
   const sorted = [...content.totals].sort(([lotA, a], [lotB, b]) => compareCodes(lotA, lotB) || compareCodes(a, b))
   const indicators = [...content.pack.indicators].sort((a, b) => compareCodes(a.code, b.code))
-  return sorted.map(([lot, supplier, qualityCenti]) => {
-    const items = indicators.map(indicator => {
+  const lots = new Map<string, string[]>()
+  for (const [lot, supplier, qualityCenti] of sorted) {
+    const judged = indicators.map(indicator => {
       const subject = subjectKey(indicator.level, varieties.get(lot) ?? '', lot)
-      const scores = (sheets.get(keyOf(supplier, subject)) ?? []).map(sheet => sheet?.get(indicator.code))
-      return judge({ lot, supplier, indicator, scores }, content, check)
+      const item = items.get(keyOf(supplier, subject, indicator.code)) ?? { first: [], second: [] }
+      const scores = item.second.length > 0 ? item.second : item.first
+      return judge({ lot, supplier, indicator, scores }, content.pack, check)
     })
-    const total = qualityTotal(items.map(item => item.points))
+    const total = qualityTotal(judged.map(item => item.points))
     check.expect(total.qualityCenti === qualityCenti, 'total', { lot, supplier, found: total.qualityCenti })
     check.saw('totals')
-    check.saw('items', items.length)
-    return items.map(item => `${item.line}\n`).join('')
-  })
+    check.saw('items', judged.length)
+    const lines = lots.get(lot) ?? []
+    lines.push(...judged.map(item => `${item.line}\n`))
+    lots.set(lot, lines)
+  }
+  return lots
 }
 
 interface Item {
   readonly lot: string
   readonly supplier: string
   readonly indicator: Indicator
-  readonly scores: readonly (number | undefined)[]
+  readonly scores: Points
 }
 
-function judge({ lot, supplier, indicator, scores }: Item, { pack }: ScoresEvidence, check: Checker) {
-  const given = scores.slice(0, scores.indexOf(undefined) < 0 ? 3 : scores.indexOf(undefined)).map(score => score ?? 0)
-  const judged = judgeItem(given.map(fromCenti), indicator.points, pack.review.arbitrationPercent)
+const BASES: Readonly<Record<string, ItemBasis>> = { agreed: 'mean', arbitrated: 'arbitrated', trimmed: 'trimmed' }
+
+function judge({ lot, supplier, indicator, scores }: Item, { review }: RulePack, check: Checker) {
+  const missing = scores.indexOf(undefined)
+  const given = scores.slice(0, missing < 0 ? scores.length : missing).map(score => score ?? 0)
+  const fractions = given.map(fromCenti)
+  const judged =
+    isPanelled(indicator, review) && review.panelSize !== 0
+      ? judgePanel(fractions, review.panelSize)
+      : judgeItem(fractions, indicator.points, review.arbitrationPercent)
   const where = { lot, supplier, indicator: indicator.code }
-  check.expect(judged.status === 'agreed' || judged.status === 'arbitrated', 'item', where)
+  check.expect(judged.status !== 'unscored' && judged.status !== 'needsArbitration', 'item', where)
   const { points } = judged
-  const basis = judged.status === 'agreed' ? 'mean' : 'arbitrated'
-  const line = freezeLine({
-    ...where,
-    numerator: points.n,
-    denominator: points.d,
-    basis,
-    scores: given.slice(0, basis === 'mean' ? 2 : 3),
-  })
+  const basis = BASES[judged.status] ?? 'mean'
+  const counted = given.slice(0, basis === 'mean' ? 2 : given.length)
+  const line = freezeLine({ ...where, numerator: points.n, denominator: points.d, basis, scores: counted })
   return { points, line }
 }

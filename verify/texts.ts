@@ -71,6 +71,8 @@ const FAULTS: Readonly<Record<string, Text>> = {
     '{supplier} {subject}: score sheet {slot} is there twice or has no such slot',
   ],
   sameExpert: ['{supplier} {subject}：同一专家评了两次', '{supplier} {subject}: one expert scored it twice'],
+  sheetSignature: ['专家 {expert} 的签名与其评审表不符', 'the signature of expert {expert} is not under these sheets'],
+  unsignedSheets: ['{count} 名专家的评审表没有签名', 'the sheets of {count} experts are not signed'],
   score: [
     '{supplier} {subject}：{indicator} 的分数超出范围',
     '{supplier} {subject}: the score for {indicator} is out of range',
@@ -120,6 +122,7 @@ const CHECKED: Readonly<Record<string, Text>> = {
   shares: ['密钥分片', 'shares'],
   handIns: ['分片签名', 'signed hand-ins'],
   sheets: ['评分表', 'score sheets'],
+  signatures: ['专家签名', 'signatures of experts'],
   scores: ['评分', 'scores'],
   items: ['评审项', 'items'],
   totals: ['总分', 'totals'],

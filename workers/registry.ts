@@ -2,9 +2,10 @@ import { allocateLot } from './handlers/allocateLot.ts'
 import { assignReview } from './handlers/assignReview.ts'
 import { awardLot } from './handlers/awardLot.ts'
 import { draftContracts } from './handlers/draftContracts.ts'
+import { dryRunLot } from './handlers/dryRunLot.ts'
 import { openBids } from './handlers/openBids.ts'
 import { publishEvidence } from './handlers/publishEvidence.ts'
-import { scoreLot } from './handlers/scoreLot.ts'
+import { scoreLots } from './handlers/scoreLots.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
 import type { JobHandler } from './jobHandler.ts'
 
@@ -14,8 +15,9 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   assignReview,
   awardLot,
   draftContracts,
+  dryRunLot,
   openBids,
   publishEvidence,
-  scoreLots: scoreLot,
+  scoreLots,
   shortlistLot,
 }

@@ -1,47 +1,25 @@
-import { answersFor, subjectKey } from './declaration.ts'
-import { INDICATOR_LEVELS, type Indicator } from './indicators.ts'
 import { compareCodes } from './order.ts'
 import { type Violation, violation } from './violation.ts'
 
-/** One subject of one supplier to be judged: its key (declaration.ts) and how many indicators it asks for. */
+/** A part of one subject of one supplier to be judged (reviewPlan.ts), and by whom it must not be. */
 export interface SheetToAssign {
   readonly supplier: string
   readonly subjectKey: string
+  /** The specialty that judges it; '' for any. */
+  readonly part: string
+  readonly panel: boolean
+  /** Indicators it asks for: what loads are counted in. */
   readonly items: number
+  /** Experts needed: two, or a panel. */
+  readonly seats: number
+  /** Experts who judged it before. */
+  readonly not: readonly string[]
 }
 
-/** A submitted declaration by business codes. */
-export interface DeclaredLot {
-  readonly supplier: string
-  readonly variety: string
-  readonly lot: string
-}
-
-/** A subject of one supplier with the indicators judged on it. */
-export interface ReviewSubject {
-  readonly supplier: string
-  readonly subjectKey: string
-  readonly indicatorCodes: readonly string[]
-}
-
-/**
- * What has to be judged for these declarations: a company once, a variety once per supplier, a spec once per declaration
- * (1-domain §2, stage 8), each with its indicators in the order of the pack. Levels without indicators give no subject.
- */
-export function reviewSubjects(
-  declarations: readonly DeclaredLot[],
-  indicators: readonly Indicator[],
-): ReviewSubject[] {
-  const subjects = new Map<string, ReviewSubject>()
-  for (const level of INDICATOR_LEVELS) {
-    const indicatorCodes = answersFor(level, indicators).map(indicator => indicator.code)
-    if (indicatorCodes.length === 0) continue
-    for (const { supplier, variety, lot } of declarations) {
-      const key = subjectKey(level, variety, lot)
-      subjects.set(JSON.stringify([supplier, key]), { supplier, subjectKey: key, indicatorCodes })
-    }
-  }
-  return [...subjects.values()]
+/** A drawn expert. */
+export interface Judge {
+  readonly code: string
+  readonly specialty: string
 }
 
 /** An expert may not judge a supplier; `supplier` null: may not judge anybody. */
@@ -50,26 +28,27 @@ export interface ExpertConflict {
   readonly supplier: string | null
 }
 
-/** A sheet given to an expert; slots 1 and 2 score blind. */
+/** A sheet given to an expert; all seats score blind. */
 export interface SheetAssignment extends SheetToAssign {
   readonly expert: string
-  readonly slot: 1 | 2
+  /** 1 to the number of seats. */
+  readonly slot: number
 }
 
-/** Every sheet twice, or why that is impossible. */
+/** Every sheet with all seats taken, or why that is impossible. */
 export type ReviewAssignment =
   | { readonly ok: true; readonly assignments: readonly SheetAssignment[] }
   | { readonly ok: false; readonly violations: readonly Violation[] }
 
-/** A sheet being dealt; `pair` are the indexes of its two experts. */
+/** A sheet being dealt; `seats` are the indexes of its experts. */
 interface Dealt {
   readonly sheet: SheetToAssign
-  readonly pair: [number, number]
+  readonly seats: number[]
 }
 
 interface Table {
   readonly experts: readonly string[]
-  /** Items per expert. */
+  /** Items per expert, with what was dealt at other tables. */
   readonly load: number[]
   /** What each expert judges. */
   readonly hand: Set<Dealt>[]
@@ -107,7 +86,16 @@ function take(table: Table, expert: number, dealt: Dealt, sign: 1 | -1): void {
 function pass(table: Table, dealt: Dealt, from: number, to: number): void {
   take(table, from, dealt, -1)
   take(table, to, dealt, 1)
-  dealt.pair[dealt.pair[0] === from ? 0 : 1] = to
+  dealt.seats[dealt.seats.indexOf(from)] = to
+}
+
+function compareSheets(a: SheetToAssign, b: SheetToAssign): number {
+  return (
+    compareCodes(a.supplier, b.supplier) ||
+    compareCodes(a.subjectKey, b.subjectKey) ||
+    compareCodes(a.part, b.part) ||
+    Number(a.panel) - Number(b.panel)
+  )
 }
 
 interface Group {
@@ -127,30 +115,43 @@ function groupBySupplier(sheets: readonly SheetToAssign[]): Group[] {
   return [...groups]
     .map(([supplier, own]) => ({
       supplier,
-      sheets: own.sort((a, b) => compareCodes(a.subjectKey, b.subjectKey)),
+      sheets: own.sort(compareSheets),
       items: own.reduce((sum, sheet) => sum + sheet.items, 0),
     }))
     .sort((a, b) => b.items - a.items || compareCodes(a.supplier, b.supplier))
 }
 
-/** Gives all sheets of a supplier to the two least loaded experts who may judge it. */
+/**
+ * Gives the sheets of a supplier to the least loaded experts who may judge it: as far as possible to the same ones, so
+ * that a supplier's evidence is read by few.
+ */
 function deal(table: Table, group: Group, dealt: Dealt[]): Violation[] {
   const free = byLoad(table).filter(expert => table.mayJudge(expert, group.supplier))
-  const [first, second] = free
-  if (first === undefined || second === undefined) {
-    return [violation('tooFewExperts', group.supplier, { subject: group.supplier, count: free.length, needed: 2 })]
-  }
+  const crew = new Set<number>()
   for (const sheet of group.sheets) {
-    const one: Dealt = { sheet, pair: [first, second] }
+    const able = free.filter(expert => !sheet.not.includes(table.experts[expert] ?? ''))
+    const { supplier, seats: needed } = sheet
+    if (able.length < needed) {
+      return [violation('tooFewExperts', supplier, { subject: supplier, count: able.length, needed })]
+    }
+    const known = able.filter(expert => crew.has(expert))
+    const seats = [...known, ...able.filter(expert => !crew.has(expert))].slice(0, needed)
+    const one: Dealt = { sheet, seats }
     dealt.push(one)
-    take(table, first, one, 1)
-    take(table, second, one, 1)
+    for (const expert of seats) {
+      crew.add(expert)
+      take(table, expert, one, 1)
+    }
   }
   return []
 }
 
-function mayTake(table: Table, dealt: Dealt, expert: number): boolean {
-  return !dealt.pair.includes(expert) && table.mayJudge(expert, dealt.sheet.supplier)
+function mayTake(table: Table, { sheet, seats }: Dealt, expert: number): boolean {
+  return (
+    !seats.includes(expert) &&
+    table.mayJudge(expert, sheet.supplier) &&
+    !sheet.not.includes(table.experts[expert] ?? '')
+  )
 }
 
 /** Passes the sheet that evens out two experts best; false if none does. */
@@ -186,69 +187,93 @@ function swapOne(table: Table, from: number, to: number): boolean {
   return false
 }
 
-/** Evens out the loads until no pass or swap from the most loaded helps; each step lowers Σ load², so that it ends. */
+/** Passes or swaps one sheet of this expert to somebody with less; false if nothing helps. */
+function relieve(table: Table, from: number, order: readonly number[]): boolean {
+  return order.some(
+    to => loadOf(table, from) - loadOf(table, to) > 1 && (moveOne(table, from, to) || swapOne(table, from, to)),
+  )
+}
+
+/** Evens out the loads until no pass or swap helps; each step lowers Σ load², so that it ends. */
 function even(table: Table): void {
   for (;;) {
     const order = byLoad(table)
-    const top = order.at(-1)
-    if (top === undefined) return
-    const helped = order.some(
-      expert =>
-        loadOf(table, top) - loadOf(table, expert) > 1 && (moveOne(table, top, expert) || swapOne(table, top, expert)),
-    )
-    if (!helped) return
+    const heavy = [...order].reverse().filter(expert => (table.hand[expert]?.size ?? 0) > 0)
+    // Who is loaded by another table has nothing to pass here: the next in line may have.
+    if (!heavy.some(from => relieve(table, from, order))) return
   }
 }
 
 /**
- * Gives each sheet to two different experts without a conflict. All sheets of a supplier go to one pair, then single
- * sheets are passed on until the loads, counted in items, differ as little as possible. The same inputs in any order give
- * the same result (1-domain §2, stage 8). Out: assignments ordered by supplier, subject and slot; or tooFewExperts for
- * each supplier that fewer than two experts may judge.
+ * Gives each sheet to as many different experts of its specialty as it has seats, none with a conflict and none who
+ * judged it before. Specialties with experts of their own come first; sheets for anybody then even out the loads. Within
+ * a table all sheets of a supplier go to the same few, then single sheets are passed on until the loads, counted in items,
+ * differ as little as possible. The same inputs in any order give the same result (1-domain §2, stage 8).
+ * Out: assignments ordered by supplier, subject, part and slot; or tooFewExperts for each supplier that too few may judge.
  */
 export function assignSheets(
   sheets: readonly SheetToAssign[],
-  experts: readonly string[],
+  experts: readonly Judge[],
   conflicts: readonly ExpertConflict[],
 ): ReviewAssignment {
-  const sorted = [...experts].sort(compareCodes)
-  const table: Table = {
-    experts: sorted,
-    load: sorted.map(() => 0),
-    hand: sorted.map(() => new Set()),
-    mayJudge: conflictTest(sorted, conflicts),
+  const load = new Map<string, number>()
+  const parts = [...new Set(sheets.map(sheet => sheet.part))].sort((a, b) =>
+    a === '' ? 1 : b === '' ? -1 : compareCodes(a, b),
+  )
+  const assignments: SheetAssignment[] = []
+  const violations: Violation[] = []
+  for (const part of parts) {
+    const able = experts.filter(expert => part === '' || expert.specialty === part).map(expert => expert.code)
+    const own = sheets.filter(sheet => sheet.part === part)
+    const plan = dealPart(own, able.sort(compareCodes), conflicts, load)
+    violations.push(...plan.violations)
+    assignments.push(...plan.assignments)
+    for (const { expert, items } of plan.assignments) load.set(expert, (load.get(expert) ?? 0) + items)
   }
-  const dealt: Dealt[] = []
-  const violations = groupBySupplier(sheets).flatMap(group => deal(table, group, dealt))
   if (violations.length > 0) return { ok: false, violations }
-  even(table)
-  return { ok: true, assignments: toAssignments(dealt, sorted) }
+  return { ok: true, assignments: assignments.sort((a, b) => compareSheets(a, b) || a.slot - b.slot) }
 }
 
-function toAssignments(dealt: readonly Dealt[], experts: readonly string[]): SheetAssignment[] {
-  return [...dealt]
-    .sort(
-      (a, b) =>
-        compareCodes(a.sheet.supplier, b.sheet.supplier) || compareCodes(a.sheet.subjectKey, b.sheet.subjectKey),
-    )
-    .flatMap(({ sheet, pair }) => [
-      { ...sheet, expert: experts[pair[0]] ?? '', slot: 1 as const },
-      { ...sheet, expert: experts[pair[1]] ?? '', slot: 2 as const },
-    ])
-}
-
-/**
- * The third expert for disputed items: the least loaded one without a conflict who has not judged the sheet; equal loads
- * by code. In: items already given to each expert. Out: null if nobody is left.
- */
-export function pickArbiter(
-  supplier: string,
-  judgedBy: readonly string[],
+function dealPart(
+  sheets: readonly SheetToAssign[],
   experts: readonly string[],
   conflicts: readonly ExpertConflict[],
   load: ReadonlyMap<string, number>,
+): { readonly assignments: readonly SheetAssignment[]; readonly violations: readonly Violation[] } {
+  const table: Table = {
+    experts,
+    load: experts.map(code => load.get(code) ?? 0),
+    hand: experts.map(() => new Set()),
+    mayJudge: conflictTest(experts, conflicts),
+  }
+  const dealt: Dealt[] = []
+  const violations = groupBySupplier(sheets).flatMap(group => deal(table, group, dealt))
+  if (violations.length > 0) return { assignments: [], violations }
+  even(table)
+  const assignments = dealt.flatMap(({ sheet, seats }) =>
+    seats.map((expert, seat) => ({ ...sheet, expert: experts[expert] ?? '', slot: seat + 1 })),
+  )
+  return { assignments, violations }
+}
+
+/**
+ * One more expert for a sheet, such as the third for disputed items: the least loaded one of the specialty without a
+ * conflict who has not judged it; if the specialty has none left, of any; equal loads by code.
+ * In: who has judged it; items already given to each expert. Out: null if nobody is left.
+ */
+export function pickExpert(
+  { supplier, part }: Pick<SheetToAssign, 'supplier' | 'part'>,
+  judgedBy: readonly string[],
+  experts: readonly Judge[],
+  conflicts: readonly ExpertConflict[],
+  load: ReadonlyMap<string, number>,
 ): string | null {
-  const mayJudge = conflictTest(experts, conflicts)
-  const free = experts.filter((expert, index) => mayJudge(index, supplier) && !judgedBy.includes(expert))
-  return free.sort((a, b) => (load.get(a) ?? 0) - (load.get(b) ?? 0) || compareCodes(a, b))[0] ?? null
+  const mayJudge = conflictTest(
+    experts.map(expert => expert.code),
+    conflicts,
+  )
+  const free = experts.filter((expert, index) => mayJudge(index, supplier) && !judgedBy.includes(expert.code))
+  const skilled = free.filter(expert => part === '' || expert.specialty === part)
+  const codes = (skilled.length > 0 ? skilled : free).map(expert => expert.code)
+  return codes.sort((a, b) => (load.get(a) ?? 0) - (load.get(b) ?? 0) || compareCodes(a, b))[0] ?? null
 }

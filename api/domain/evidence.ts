@@ -8,7 +8,9 @@ import { canonicalBytes, hex } from './bytes.ts'
 import type { CryptoPort } from './crypto.ts'
 import type { DrawManifest, SourceOutcome, StratumResult } from './draw.ts'
 import type { AllocationPolicy } from './policies.ts'
+import type { ReviewPhase } from './reviewPlan.ts'
 import type { RulePack } from './rulePack.ts'
+import type { SubmittedSheet } from './scoreSheet.ts'
 
 /** What can be checked. An opening exists once per round. */
 export const EVIDENCE_KINDS = ['draw', 'opening-1', 'opening-2', 'scores', 'ranking', 'allocation'] as const
@@ -110,14 +112,15 @@ export interface BidEvidence {
 export interface ScoresEvidence extends Matter {
   readonly pack: RulePack
   readonly lots: readonly (readonly [lot: string, variety: string])[]
-  /** Sheets that count: points in hundredths. */
-  readonly sheets: readonly (readonly [
-    supplier: string,
-    subjectKey: string,
-    slot: number,
-    expert: string,
-    scores: readonly (readonly [indicator: string, pointsCenti: number])[],
-  ])[]
+  /** Sheets that count; experts under their labels of the draw, reasons as hashes. */
+  readonly sheets: readonly Omit<SubmittedSheet, 'tender'>[]
+  /** Each expert's signature (Ed25519, base64url) under all of their sheets of a review (statementBytes). */
+  readonly signatures: readonly {
+    readonly phase: ReviewPhase
+    readonly expert: string
+    readonly publicKey: string
+    readonly signature: string
+  }[]
   readonly totals: readonly (readonly [lot: string, supplier: string, qualityCenti: number])[]
   readonly freezeHash: string
 }
@@ -130,8 +133,10 @@ export interface RankingEvidence extends Matter {
     readonly ceilingFen: string
     readonly shortlist: readonly PlaceEvidence[]
     readonly award: readonly PlaceEvidence[]
-    /** Shortlisted whose sample failed. */
+    /** Shortlisted whose sample failed and took them out. */
     readonly failedSamples: readonly string[]
+    /** Hundredths of the samples' scores, where they have one; the tie chain may use them. */
+    readonly sampleScores: readonly (readonly [supplier: string, centi: number])[]
     /** Winners, best first. */
     readonly winners: readonly (readonly [supplier: string, priceFen: string])[]
   }[]

@@ -43,6 +43,8 @@ export interface Indicator {
   readonly quality: boolean
   /** Objective: two blind experts confirm or change the proposal. Subjective: a panel may be set. */
   readonly objective: boolean
+  /** Who judges it: the code of a stratum of the draw; null: any drawn expert. */
+  readonly specialty: string | null
   readonly rule: IndicatorRule
   /** The evidence asked for; null if none is. */
   readonly evidence: Named | null
@@ -66,6 +68,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'variety',
     quality: true,
     objective: true,
+    specialty: 'identification',
     rule: tiers(
       ['ownGap', '自建且通过 GAP 延伸检查', 'own base, GAP inspected', 12],
       ['own', '自建', 'own base', 9],
@@ -82,6 +85,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'company',
     quality: true,
     objective: true,
+    specialty: 'quality',
     rule: tiers(
       ['full', '种植至使用全程可追溯', 'from planting to use', 10],
       ['plant', '种植至出厂可追溯', 'from planting to the factory gate', 7],
@@ -97,6 +101,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'spec',
     quality: true,
     objective: true,
+    specialty: 'identification',
     rule: tiers(
       ['authentic', '道地产区', 'authentic region', 8],
       ['main', '主产区', 'main region', 5],
@@ -111,6 +116,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'company',
     quality: true,
     objective: true,
+    specialty: 'quality',
     rule: tiers(
       ['cnas', '实验室通过 CNAS 认可', 'CNAS accredited laboratory', 10],
       ['fullTests', '可全项自检', 'all tests in house', 7],
@@ -126,6 +132,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'company',
     quality: true,
     objective: true,
+    specialty: 'quality',
     rule: { type: 'deduction', unit: named('主要缺陷项', 'major findings'), perUnit: 2 },
     evidence: named('近两年监督检查报告', 'inspection reports of the last two years'),
   },
@@ -136,6 +143,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'spec',
     quality: true,
     objective: true,
+    specialty: 'quality',
     rule: {
       type: 'linear',
       unit: named('高于药典限度的百分比', 'percent above the pharmacopoeia limit'),
@@ -151,6 +159,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'variety',
     quality: true,
     objective: true,
+    specialty: null,
     rule: { type: 'deduction', unit: named('近三年不合格批次', 'failed batches in three years'), perUnit: 4 },
     evidence: named('药监部门抽检结果', 'results of official sampling'),
   },
@@ -161,6 +170,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'spec',
     quality: true,
     objective: true,
+    specialty: 'quality',
     rule: tiers(
       ['all', '农残、重金属、真菌毒素、二氧化硫全检', 'pesticides, heavy metals, mycotoxins and SO₂ tested', 6],
       ['three', '检测其中三类', 'three of the four tested', 4],
@@ -176,6 +186,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'variety',
     quality: true,
     objective: false,
+    specialty: 'processing',
     rule: { type: 'expert' },
     evidence: named('工艺规程、工艺验证资料', 'process description and validation'),
   },
@@ -186,6 +197,7 @@ const QUALITY: readonly Indicator[] = [
     level: 'company',
     quality: true,
     objective: true,
+    specialty: 'quality',
     rule: tiers(
       ['monitored', '恒温恒湿且在线监测', 'controlled climate, monitored online', 6],
       ['controlled', '恒温恒湿', 'controlled climate', 4],
@@ -204,6 +216,7 @@ const BUSINESS: readonly Indicator[] = [
     level: 'spec',
     quality: false,
     objective: true,
+    specialty: null,
     rule: {
       type: 'linear',
       unit: named('年供应能力占需求百分比', 'yearly capacity in percent of demand'),
@@ -219,6 +232,7 @@ const BUSINESS: readonly Indicator[] = [
     level: 'variety',
     quality: false,
     objective: true,
+    specialty: 'pharmacy',
     rule: { type: 'rank', unit: named('上年度供应医疗机构公斤数', 'kg supplied to hospitals last year') },
     evidence: named('销售发票汇总', 'summary of invoices'),
   },
@@ -229,6 +243,7 @@ const BUSINESS: readonly Indicator[] = [
     level: 'company',
     quality: false,
     objective: true,
+    specialty: 'pharmacy',
     rule: tiers(
       ['all', '覆盖全部成员省份', 'all member provinces', 5],
       ['most', '覆盖三分之二以上成员省份', 'two thirds of the member provinces or more', 3],
@@ -244,6 +259,7 @@ const BUSINESS: readonly Indicator[] = [
     level: 'company',
     quality: false,
     objective: true,
+    specialty: 'pharmacy',
     rule: { type: 'deduction', unit: named('近两年失信记录', 'breaches in two years'), perUnit: 2 },
     evidence: null,
   },

@@ -8,10 +8,22 @@ export interface ReviewPolicy {
   readonly arbitrationPercent: number
   /** A score further from the mean than this needs a written reason. */
   readonly reasonPercent: number
+  /** Experts on the panel of a subjective item, whose best and worst score are dropped; 0: two experts as for any item. */
+  readonly panelSize: 0 | 5 | 7
+  /** What other experts judge anew after the suppliers have seen their scores (复审): nothing, what was contested, or all. */
+  readonly rereview: Rereview
+  /** Days in which a supplier may contest its scores, from their announcement. */
+  readonly clarificationDays: number
   /** Experts drawn in all; the quotas of the strata add up to it. */
   readonly drawnTotal: number
   readonly strata: readonly Stratum[]
 }
+
+/** The scopes of the re-review. */
+export const REREVIEWS = ['none', 'contested', 'all'] as const
+
+/** none: the first review stands · contested: what a supplier has clarified · all: every item. */
+export type Rereview = (typeof REREVIEWS)[number]
 
 /** A specialty of the expert pool and how many are drawn from it. */
 export interface Stratum {
@@ -82,6 +94,21 @@ export interface AllocationPolicy {
   readonly maxPicks: number
   /** One winner's share of a lot's agreed volume in percent at most, beside its declared capacity. */
   readonly volumeCapPercent: number
+}
+
+/** How samples are taken and judged (1-domain §2, stage 11) [D]. */
+export interface SamplePolicy {
+  /** A failed sample removes its declaration from what follows. */
+  readonly failRemoves: boolean
+  /** Equal portions of a sample: one is tested, the others are kept. */
+  readonly portions: number
+  readonly portionGrams: number
+  /** A supplier may ask once for a test of a retained portion by another laboratory. */
+  readonly retest: boolean
+  /** Days after the results were made known in which it may. */
+  readonly retestDays: number
+  /** Passed samples get a score, which the tie chain may use. */
+  readonly scored: boolean
 }
 
 /** Terms printed into each contract (1-domain §5). */

@@ -2,6 +2,7 @@ import { canonicalBytes, canonicalJson } from './bytes.ts'
 import type { Indicator } from './indicators.ts'
 import { compareCodes } from './order.ts'
 import { isStorableText } from './plainText.ts'
+import type { ReviewPhase } from './reviewPlan.ts'
 import { checkScore, fromCenti, judgeItem, needsReason } from './scoring.ts'
 import { type Violation, violation } from './violation.ts'
 
@@ -61,20 +62,42 @@ export function checkSheet(scores: readonly GivenScore[], questions: SheetQuesti
   return found
 }
 
+/** A score as it is hashed: a reason is private, its SHA-256 (hex) stands for it; null without one. */
+export type HashedScore = readonly [indicatorCode: string, pointsCenti: number, reasonHash: string | null]
+
 /** A submitted sheet by business codes. */
 export interface SubmittedSheet {
   readonly tender: string
+  readonly phase: ReviewPhase
   readonly supplier: string
   readonly subjectKey: string
+  readonly part: string
+  readonly panel: boolean
   readonly slot: number
+  /** The expert's label of the draw: names are secret until the result is public (招标投标法 37). */
   readonly expert: string
-  readonly scores: readonly GivenScore[]
+  readonly scores: readonly HashedScore[]
 }
 
 /** Canonical bytes of a submitted sheet, its scores by indicator code: what is hashed and signed (integrity design §4). */
 export function sheetBytes(sheet: SubmittedSheet): Uint8Array {
-  const scores = [...sheet.scores].sort((a, b) => compareCodes(a.indicatorCode, b.indicatorCode))
-  return canonicalBytes({ ...sheet, scores })
+  const { tender, phase, supplier, subjectKey, part, panel, slot, expert } = sheet
+  const scores = [...sheet.scores].sort(([a], [b]) => compareCodes(a, b))
+  return canonicalBytes({ tender, phase, supplier, subjectKey, part, panel, slot, expert, scores })
+}
+
+/** What an expert signs at the end of a review: every sheet of theirs that counts, by its hash. */
+export interface ReviewStatement {
+  readonly tender: string
+  readonly phase: ReviewPhase
+  readonly expert: string
+  /** SHA-256 of each sheet (sheetBytes), hex. */
+  readonly sheets: readonly string[]
+}
+
+/** Canonical bytes of a statement, hashes in order: what the expert's key signs (招标投标法 53: all sign). */
+export function statementBytes(statement: ReviewStatement): Uint8Array {
+  return canonicalBytes({ ...statement, kind: 'bencao.review/1', sheets: [...statement.sheets].sort(compareCodes) })
 }
 
 /**
@@ -95,6 +118,9 @@ export function disputedCodes(
     .map(indicator => indicator.code)
 }
 
+/** How an item's points came about: two who agree, the third expert, a panel without its extremes. */
+export type ItemBasis = 'mean' | 'arbitrated' | 'trimmed'
+
 /** A judged item of a declaration with the scores it rests on, for the hash of the freeze. */
 export interface FrozenItem {
   readonly lot: string
@@ -102,16 +128,21 @@ export interface FrozenItem {
   readonly indicator: string
   readonly numerator: bigint
   readonly denominator: bigint
-  readonly basis: 'mean' | 'arbitrated'
-  /** Hundredths of a point in slot order; the third only where it decided. */
+  readonly basis: ItemBasis
+  /** Hundredths of a point in slot order; the third only where it decided; of a panel all. */
   readonly scores: readonly number[]
 }
 
 /**
- * The canonical line of an item: JSON without blanks. The freeze hashes all lines, each ended by a line feed, in the
- * order of lot, supplier and indicator code.
+ * The canonical line of an item: JSON without blanks. A lot's hash is that of its lines, each ended by a line feed, in
+ * the order of supplier and indicator code.
  */
 export function freezeLine(item: FrozenItem): string {
   const { lot, supplier, indicator, numerator, denominator, basis, scores } = item
   return canonicalJson([lot, supplier, indicator, numerator, denominator, basis, scores])
+}
+
+/** Canonical bytes whose SHA-256 is the hash of the freeze: each lot's code and hash, in the order of codes. */
+export function freezeBytes(lots: readonly (readonly [lot: string, hash: string])[]): Uint8Array {
+  return canonicalBytes([...lots].sort(([a], [b]) => compareCodes(a, b)))
 }

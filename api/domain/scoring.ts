@@ -108,6 +108,7 @@ export type ItemJudgement =
   | { readonly status: 'agreed'; readonly points: Fraction }
   | { readonly status: 'needsArbitration' }
   | { readonly status: 'arbitrated'; readonly points: Fraction }
+  | { readonly status: 'trimmed'; readonly points: Fraction }
 
 /**
  * Judges one item from its blind scores in slot order: two within the threshold → their mean; further apart → the third
@@ -130,6 +131,20 @@ export function trimmedMean(scores: readonly Fraction[]): Fraction {
   if (scores.length !== 5 && scores.length !== 7)
     throw new RangeError(`a panel has 5 or 7 scores, not ${scores.length}`)
   return mean([...scores].sort(compare).slice(1, -1))
+}
+
+/** Judges a subjective item from its panel's scores: their mean without the highest and the lowest, once all are in. */
+export function judgePanel(scores: readonly Fraction[], panelSize: 5 | 7): ItemJudgement {
+  if (scores.length < panelSize) return { status: 'unscored' }
+  return { status: 'trimmed', points: trimmedMean(scores) }
+}
+
+/**
+ * Which scores of an item, all of them being in, lie so far from their mean that a written reason is asked for (§3.2).
+ * Out: their indexes.
+ */
+export function outliers(scores: readonly Fraction[], maximum: number, reasonPercent: number): number[] {
+  return scores.flatMap((score, index) => (needsReason(score, scores, maximum, reasonPercent) ? [index] : []))
 }
 
 /** Whether a score lies so far from the mean of all that it needs a written reason: > 20 % of the maximum (§3.2). */

@@ -93,6 +93,18 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     en: 'The tender is at stage "{stage}"; this is allowed only at stage "{expected}".',
   },
   lastStage: { zh: '项目已处于最后阶段，不能再推进。', en: 'The tender is at its last stage and cannot advance.' },
+  answersMissing: {
+    zh: '上一份征求意见稿的意见尚未答复公布，请先公布。',
+    en: 'The comments on the previous draft have not been answered and published yet.',
+  },
+  nothingToTerminate: {
+    zh: '每个品规的有效申报企业都不少于 {minimum} 家，没有需要终止的品规。',
+    en: 'Every lot has at least {minimum} valid declarers; there is nothing to terminate.',
+  },
+  notLater: {
+    zh: '截止时间只能延后：须晚于现在的 {deadline}。',
+    en: 'A deadline only moves later: after the present one, {deadline}.',
+  },
   deadlinePassed: {
     zh: '截止时间为 {deadline}，现在是 {now}，已不再受理。',
     en: 'The deadline was {deadline}; it is now {now}. Nothing more is accepted.',
@@ -148,6 +160,34 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     en: '{count} objections are not answered; the process is paused until they are.',
   },
   samplesPending: { zh: '尚有 {count} 份样品未出结论。', en: '{count} samples have no result yet.' },
+  slotFull: { zh: '该时段仅余 {free} 份，请选择其他时段。', en: 'Only {free} places are left in this slot.' },
+  slotBegun: {
+    zh: '该时段已于 {begins} 开始，不能再预约或更改。',
+    en: 'The slot began at {begins}; it can no longer be booked or changed.',
+  },
+  sampleTooSmall: { zh: '样品量不足，至少需要 {needed} 克。', en: 'The sample is too small; {needed} g are needed.' },
+  packagingBroken: {
+    zh: '包装破损的样品不能接收，请拒收并写明原因。',
+    en: 'A sample whose packaging is broken cannot be taken; refuse it and say why.',
+  },
+  handInOpen: {
+    zh: '尚有 {count} 份样品未送达且送样时段未结束。',
+    en: '{count} samples have not come and may still come.',
+  },
+  tooCoarse: {
+    zh: '定量限过高，无法据此判定是否符合“{limit}”。',
+    en: 'The limit of quantitation is too coarse to judge by {limit}.',
+  },
+  resultsMissing: { zh: '尚有 {count} 份样品的结果未签发。', en: 'The results of {count} samples are not signed yet.' },
+  retestOpen: {
+    zh: '复验申请期至 {closes}，或尚有 {count} 份复验未完成。',
+    en: 'Retests may be asked for until {closes}, or {count} are not finished.',
+  },
+  sameLab: { zh: '复验须由另一检验机构进行。', en: 'A retest is done by another laboratory.' },
+  labelsPrinted: {
+    zh: '盲码标签只能打印一次，且仅限编码的两人。',
+    en: 'The labels of a coding are printed once, by one of the two who coded.',
+  },
   awardsNotFinal: { zh: '中选结果尚未确定。', en: 'The awards are not final yet.' },
   allocationMissing: { zh: '尚有 {count} 个品规未采用分量方案。', en: '{count} lots have no adopted allocation yet.' },
   distributorsMissing: { zh: '尚有 {count} 个配送关系未确定。', en: '{count} deliveries have no distributor yet.' },
@@ -169,6 +209,34 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
   officerThreshold: {
     zh: '开标人员门限应多于半数且不超过 {count} 人。',
     en: 'The quorum must be more than half of the {count} officers and at most all of them.',
+  },
+  rulesScored: {
+    zh: '评分已冻结，规则不得再变更（评标标准以已公布的为准，招标投标法实施条例第四十九条）。',
+    en: 'The scores are frozen: the rules may not change any more (published criteria only, 实施条例 49).',
+  },
+  rulesOpened: {
+    zh: '第 {round} 轮报价已解密，规则不得再变更。',
+    en: 'Price round {round} is opened: the rules may not change any more.',
+  },
+  rulesClosed: {
+    zh: '报价已于 {deadline} 截止，截止后规则不得变更（招标投标法第二十三条）。',
+    en: 'The deadline for bids was {deadline}: the rules may not change after it (招标投标法 23).',
+  },
+  rulesDrawn: {
+    zh: '专家抽取名单已锁定，专业组和名额不得变更。',
+    en: 'The draw of experts is frozen: strata and quotas may not change.',
+  },
+  rulesAnswered: {
+    zh: '已有 {count} 份申报按现行指标提交，评审指标不得变更。',
+    en: '{count} declarations were submitted under the present indicators: they may not change.',
+  },
+  draftMoved: {
+    zh: '草稿已由{name}保存为第 {revision} 稿。您的修改仍在本页，请先对照最新草稿，再保存。',
+    en: '{name} has saved draft {revision}. Your changes are still on this page: compare with the latest draft, then save.',
+  },
+  rulesUnchanged: {
+    zh: '与现行规则包相同，没有需要发布的变更。',
+    en: 'This is the pack in force: there is no change to publish.',
   },
   aboveCeiling: {
     zh: '报价 {price} 元高于最高申报限价 {ceiling} 元，应大于 0 且不超过限价。',
@@ -238,6 +306,30 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
   unscoredItems: {
     zh: '尚有 {count} 个评审项未评分，不能冻结。',
     en: '{count} items are not scored; the scores cannot be frozen.',
+  },
+  reasonsDue: {
+    zh: '尚有 {count} 个评分偏离均值过大、未补充书面理由。',
+    en: '{count} scores lie far from the mean and have no written reason yet.',
+  },
+  signaturesMissing: {
+    zh: '尚有 {count} 名专家未在评审表上签名，不能继续。',
+    en: '{count} experts have not signed their score sheets.',
+  },
+  noRereview: {
+    zh: '规则包未设复审，评分完成后可直接冻结。',
+    en: 'The rule pack has no re-review; the scores can be frozen at once.',
+  },
+  scoresNotAnnounced: {
+    zh: '初评结果尚未反馈给申报企业。',
+    en: 'The scores of the first review have not been announced to the suppliers.',
+  },
+  clarificationRunning: {
+    zh: '申报企业澄清期至 {closes} 截止，此前不能开始复审。',
+    en: 'Suppliers may clarify until {closes}; the re-review cannot start before.',
+  },
+  rereviewMissing: {
+    zh: '规则包要求复审：须先反馈初评结果、澄清期满并开始复审，才能冻结评分。',
+    en: 'The rule pack asks for a re-review before the scores are frozen.',
   },
   recused: { zh: '专家“{expert}”应回避，不得参与此项评审。', en: 'Expert {expert} is recused and may not judge this.' },
   tooFewExperts: {

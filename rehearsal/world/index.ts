@@ -90,18 +90,19 @@ export function makeWorld(scale: Scale, seed: number): World {
   }
 }
 
-/** The first batch's rules; a small rehearsal draws fewer experts and accepts fewer declarers. */
+/** The first batch's rules; a small rehearsal draws too few experts for each specialty to keep to its own. */
 function makePack(scale: Scale): RulePack {
   if (scale.name === 'seed') return DEFAULT_RULE_PACK
-  const total = DEFAULT_RULE_PACK.review.drawnTotal
   const quotas = largestRemainder(
     DEFAULT_RULE_PACK.review.strata.map(s => BigInt(s.quota)),
     BigInt(scale.drawn),
   )
   const strata = DEFAULT_RULE_PACK.review.strata.map((s, i) => ({ ...s, quota: Number(quotas[i] ?? 0n) }))
-  return total === scale.drawn
-    ? DEFAULT_RULE_PACK
-    : { ...DEFAULT_RULE_PACK, review: { ...DEFAULT_RULE_PACK.review, drawnTotal: scale.drawn, strata } }
+  const indicators =
+    scale.name === 'tiny'
+      ? DEFAULT_RULE_PACK.indicators.map(indicator => ({ ...indicator, specialty: null }))
+      : DEFAULT_RULE_PACK.indicators
+  return { ...DEFAULT_RULE_PACK, indicators, review: { ...DEFAULT_RULE_PACK.review, drawnTotal: scale.drawn, strata } }
 }
 
 function makeHospitals(scale: Scale, cities: readonly WorldCity[], r: Random): WorldHospital[] {

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assignSheets, pickArbiter, reviewSubjects, type SheetToAssign } from '#domain/assignment.ts'
-import { DEFAULT_INDICATORS } from '#domain/indicators.ts'
+import { assignSheets, type Judge, pickExpert, type SheetToAssign } from '#domain/assignment.ts'
 
-const EXPERTS = ['E1', 'E2', 'E3', 'E4', 'E5', 'E6']
+const judges = (...codes: string[]): Judge[] => codes.map(code => ({ code, specialty: 'any' }))
+const EXPERTS = judges('E1', 'E2', 'E3', 'E4', 'E5', 'E6')
+const PAIR = { part: '', panel: false, seats: 2, not: [] }
 
 function sheetsOf(suppliers: number, lots: number): SheetToAssign[] {
   return Array.from({ length: suppliers }, (_, s) => [
-    { supplier: `S${s}`, subjectKey: 'company', items: 6 },
+    { ...PAIR, supplier: `S${s}`, subjectKey: 'company', items: 6 },
     ...Array.from({ length: 1 + ((s * 7) % lots) }, (_lot, l) => ({
+      ...PAIR,
       supplier: `S${s}`,
       subjectKey: `lot:${l}`,
       items: 4,
@@ -68,7 +70,7 @@ describe('assignSheets (1-domain §2, stage 8: scored twice, blind)', () => {
   })
 
   it('names the supplier that fewer than two may judge', () => {
-    const result = assignSheets(sheetsOf(2, 2), ['E1', 'E2'], [{ expert: 'E1', supplier: 'S1' }])
+    const result = assignSheets(sheetsOf(2, 2), judges('E1', 'E2'), [{ expert: 'E1', supplier: 'S1' }])
     expect(result).toMatchObject({
       ok: false,
       violations: [{ code: 'tooFewExperts', path: 'S1', params: { count: 1 } }],
@@ -76,38 +78,78 @@ describe('assignSheets (1-domain §2, stage 8: scored twice, blind)', () => {
   })
 })
 
-describe('reviewSubjects (1-domain §2, stage 8: judged once, reused in all declarations)', () => {
-  const declared = [
-    { supplier: 'S1', variety: 'HQ', lot: 'HQ-1' },
-    { supplier: 'S1', variety: 'HQ', lot: 'HQ-2' },
-    { supplier: 'S2', variety: 'HQ', lot: 'HQ-1' },
-  ]
+describe('assignSheets by specialty and seats (1-domain §3.2; 招标投标法 37)', () => {
+  const experts: Judge[] = Array.from({ length: 20 }, (_, i) => ({
+    code: `E${String(i).padStart(2, '0')}`,
+    specialty: i < 12 ? 'processing' : 'quality',
+  }))
+  const sheets: SheetToAssign[] = Array.from({ length: 40 }, (_, s) => [
+    { ...PAIR, supplier: `S${s}`, subjectKey: 'company', part: 'quality', items: 4 },
+    { ...PAIR, supplier: `S${s}`, subjectKey: 'company', items: 1 + (s % 2) },
+    { ...PAIR, supplier: `S${s}`, subjectKey: 'variety:HQ', part: 'processing', panel: true, seats: 5, items: 1 },
+  ]).flat()
+  const result = assigned(sheets, experts, [])
+  const specialtyOf = new Map(experts.map(expert => [expert.code, expert.specialty]))
 
-  it('has a company once, a variety once per supplier, a spec once per declaration', () => {
-    const subjects = reviewSubjects(declared, DEFAULT_INDICATORS)
-    expect(subjects.map(one => `${one.supplier} ${one.subjectKey} ${one.indicatorCodes.length}`)).toEqual([
-      'S1 company 6',
-      'S2 company 6',
-      'S1 variety:HQ 4',
-      'S2 variety:HQ 4',
-      'S1 lot:HQ-1 4',
-      'S1 lot:HQ-2 4',
-      'S2 lot:HQ-1 4',
-    ])
+  it('fills every seat with different experts of the specialty', () => {
+    for (const sheet of sheets) {
+      const seats = result.filter(
+        one => one.supplier === sheet.supplier && one.subjectKey === sheet.subjectKey && one.part === sheet.part,
+      )
+      expect(seats.map(seat => seat.slot)).toEqual(Array.from({ length: sheet.seats }, (_, i) => i + 1))
+      expect(new Set(seats.map(seat => seat.expert)).size).toBe(sheet.seats)
+      if (sheet.part !== '') expect(seats.every(seat => specialtyOf.get(seat.expert) === sheet.part)).toBe(true)
+    }
   })
 
-  it('leaves levels without indicators out', () => {
-    const companyOnly = DEFAULT_INDICATORS.filter(one => one.level === 'company')
-    expect(reviewSubjects(declared, companyOnly).map(one => one.subjectKey)).toEqual(['company', 'company'])
+  it('evens the loads of a specialty out to ±1, those for anybody over all', () => {
+    const load = (kept: (sheet: SheetToAssign) => boolean, specialty: string) =>
+      experts
+        .filter(expert => expert.specialty === specialty)
+        .map(expert =>
+          result.filter(one => one.expert === expert.code && kept(one)).reduce((sum, one) => sum + one.items, 0),
+        )
+    const spread = (loads: number[]) => Math.max(...loads) - Math.min(...loads)
+    expect(spread(load(sheet => sheet.part === 'processing', 'processing'))).toBeLessThanOrEqual(1)
+    expect(spread(load(() => true, 'processing'))).toBeLessThanOrEqual(1)
+    expect(spread(load(sheet => sheet.part === 'quality', 'quality'))).toBeLessThanOrEqual(4)
+    // 8 who are fuller by their specialty than anybody gets are given nothing more.
+    expect(load(sheet => sheet.part === '', 'quality')).toEqual(Array.from({ length: 8 }, () => 0))
+  })
+
+  it('keeps those out who judged the sheet before', () => {
+    const again = sheets.map(sheet => ({
+      ...sheet,
+      not: result
+        .filter(
+          one => one.supplier === sheet.supplier && one.part === sheet.part && one.subjectKey === sheet.subjectKey,
+        )
+        .map(one => one.expert),
+    }))
+    for (const { expert, not } of assigned(again, experts, [])) expect(not).not.toContain(expert)
+  })
+
+  it('names the supplier for whose panel a specialty is too small', () => {
+    const short = assignSheets(sheets.slice(0, 3), experts.slice(8), [])
+    expect(short).toMatchObject({ ok: false, violations: [{ code: 'tooFewExperts', params: { count: 4, needed: 5 } }] })
   })
 })
 
-describe('pickArbiter', () => {
+describe('pickExpert', () => {
+  const load = new Map([['E3', 5]])
+  const conflicts = [{ expert: 'E4', supplier: 'S1' }]
+  const sheet = { supplier: 'S1', part: '' }
+
   it('takes the least loaded expert who has not judged and has no conflict', () => {
-    const load = new Map([['E3', 5]])
-    const conflicts = [{ expert: 'E4', supplier: 'S1' }]
-    expect(pickArbiter('S1', ['E1', 'E2'], ['E5', 'E4', 'E3', 'E2', 'E1'], conflicts, load)).toBe('E5')
-    expect(pickArbiter('S1', ['E1', 'E2'], ['E4', 'E3', 'E2', 'E1'], conflicts, load)).toBe('E3')
-    expect(pickArbiter('S1', ['E1', 'E2'], ['E4', 'E2', 'E1'], conflicts, load)).toBeNull()
+    const judged = ['E1', 'E2']
+    expect(pickExpert(sheet, judged, judges('E5', 'E4', 'E3', 'E2', 'E1'), conflicts, load)).toBe('E5')
+    expect(pickExpert(sheet, judged, judges('E4', 'E3', 'E2', 'E1'), conflicts, load)).toBe('E3')
+    expect(pickExpert(sheet, judged, judges('E4', 'E2', 'E1'), conflicts, load)).toBeNull()
+  })
+
+  it('prefers the specialty to a lighter load, and anybody to nobody', () => {
+    const experts = [...judges('E5'), { code: 'E3', specialty: 'quality' }]
+    expect(pickExpert({ supplier: 'S1', part: 'quality' }, [], experts, conflicts, load)).toBe('E3')
+    expect(pickExpert({ supplier: 'S1', part: 'quality' }, ['E3'], experts, conflicts, load)).toBe('E5')
   })
 })

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { utf8Text } from '#domain/bytes.ts'
 import { DEFAULT_RULE_PACK } from '#domain/rulePack.ts'
-import { checkReason, checkSheet, disputedCodes, freezeLine, type GivenScore, sheetBytes } from '#domain/scoreSheet.ts'
+import {
+  checkReason,
+  checkSheet,
+  disputedCodes,
+  freezeBytes,
+  freezeLine,
+  type GivenScore,
+  type HashedScore,
+  sheetBytes,
+  statementBytes,
+} from '#domain/scoreSheet.ts'
 
 // Q3 has 8 points, Q6 8, B11 6.
 const indicators = DEFAULT_RULE_PACK.indicators.filter(one => ['Q3', 'Q6', 'B11'].includes(one.code))
@@ -60,12 +70,32 @@ describe('disputedCodes', () => {
 
 describe('canonical forms', () => {
   it('of a sheet do not depend on the order of its scores', () => {
-    const sheet = { tender: 'T', supplier: 'S', subjectKey: 'company', slot: 1, expert: 'E' }
-    const scores = [score('Q6', 1), score('B11', 2, '理由')]
+    const sheet = {
+      tender: 'T',
+      phase: 'first',
+      supplier: 'S',
+      subjectKey: 'company',
+      part: 'quality',
+      panel: false,
+      slot: 1,
+      expert: 'label',
+    } as const
+    const scores: HashedScore[] = [
+      ['Q6', 1, null],
+      ['B11', 2, 'ab'],
+    ]
     expect(sheetBytes({ ...sheet, scores })).toEqual(sheetBytes({ ...sheet, scores: [...scores].reverse() }))
-    expect(utf8Text(sheetBytes({ ...sheet, scores: [score('Q6', 1)] }))).toBe(
-      '{"expert":"E","scores":[{"indicatorCode":"Q6","pointsCenti":1,"reason":null}],"slot":1,"subjectKey":"company","supplier":"S","tender":"T"}',
+    expect(utf8Text(sheetBytes({ ...sheet, scores }))).toBe(
+      '{"expert":"label","panel":false,"part":"quality","phase":"first","scores":[["B11",2,"ab"],["Q6",1,null]],"slot":1,"subjectKey":"company","supplier":"S","tender":"T"}',
     )
+  })
+  it('of a statement and of a freeze do not depend on order', () => {
+    const statement = { tender: 'T', phase: 'second', expert: 'label' } as const
+    expect(utf8Text(statementBytes({ ...statement, sheets: ['b', 'a'] }))).toBe(
+      '{"expert":"label","kind":"bencao.review/1","phase":"second","sheets":["a","b"],"tender":"T"}',
+    )
+    const lots = [['HQ-2', 'cd'] as const, ['HQ-1', 'ab'] as const]
+    expect(utf8Text(freezeBytes(lots))).toBe('[["HQ-1","ab"],["HQ-2","cd"]]')
   })
   it('of a frozen item', () => {
     const item = { lot: 'HQ-1', supplier: 'S1', indicator: 'Q3', numerator: 13n, denominator: 2n } as const

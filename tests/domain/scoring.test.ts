@@ -18,7 +18,17 @@ import {
 const named = { zh: '项', en: 'item' }
 
 function indicator(rule: IndicatorRule, points = 8): Indicator {
-  return { code: 'X', name: named, points, level: 'spec', quality: true, objective: true, rule, evidence: null }
+  return {
+    code: 'X',
+    name: named,
+    points,
+    level: 'spec',
+    quality: true,
+    objective: true,
+    specialty: null,
+    rule,
+    evidence: null,
+  }
 }
 
 const tier = indicator({

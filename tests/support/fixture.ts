@@ -53,8 +53,11 @@ const ORGS: readonly (readonly [Role, string, string])[] = [
 /** A pack that fits the small alliance: six experts from two specialties. */
 export const SMALL_PACK: RulePack = {
   ...DEFAULT_RULE_PACK,
+  indicators: DEFAULT_RULE_PACK.indicators.map(indicator => ({ ...indicator, specialty: null })),
   review: {
     ...DEFAULT_RULE_PACK.review,
+    panelSize: 0,
+    rereview: 'none',
     drawnTotal: 6,
     strata: [
       { code: 'identification', name: { zh: '鉴定', en: 'identification' }, quota: 3 },

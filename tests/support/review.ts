@@ -1,6 +1,6 @@
-import { reviewSubjects } from '#domain/assignment.ts'
 import type { AnswerValue } from '#domain/declaration.ts'
 import type { Indicator } from '#domain/indicators.ts'
+import { reviewParts } from '#domain/reviewPlan.ts'
 import { proposePoints, toCenti } from '#domain/scoring.ts'
 import { SMALL_PACK } from './fixture.ts'
 import type { TestPlatform } from './platform.ts'
@@ -18,7 +18,7 @@ export async function seedDeclarations(platform: TestPlatform, tenderId: string)
        JOIN lot l ON l.id = d.lot_id JOIN spec p ON p.id = l.spec_id JOIN variety v ON v.id = p.variety_id WHERE d.tender_id = $1`,
       [tenderId],
     )
-    const answers = reviewSubjects(declared, SMALL_PACK.indicators).flatMap(subject =>
+    const answers = reviewParts(declared, SMALL_PACK.indicators, SMALL_PACK.review).flatMap(subject =>
       SMALL_PACK.indicators
         .filter(indicator => subject.indicatorCodes.includes(indicator.code))
         .map(indicator => ({ ...subject, indicator, value: answerTo(indicator, subject.supplier) })),

@@ -1,63 +1,147 @@
-import { violation } from '#domain/violation.ts'
-import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
+import { formatInstant } from '#domain/period.ts'
+import { type Violation, violation } from '#domain/violation.ts'
+import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
+import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTenderIn, lockTender } from '../tender/index.ts'
+import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import { planReview } from './dealReview.ts'
-import { countOpenSheets, deleteResults, isFrozen, loadRecusedJudges, loadScoredLots } from './freezeStore.ts'
+import * as freeze from './freezeStore.ts'
+import { findRound } from './roundStore.ts'
+import { checkSigned } from './signatures.ts'
 import * as store from './store.ts'
+
+/** Pieces of a scoring job hold about this many declarations: large enough for one statement, small enough to show progress. */
+const DECLARATIONS_PER_PIECE = 500
 
 /** Starts handing the score sheets out, after the draw and once; refuses at once where too few experts may judge. */
 export async function assignReview(ctx: CommandContext, tenderId: string): Promise<string> {
   const actor = actorFor(ctx, 'assignReview')
   return ctx.db.tx(async tx => {
-    await lockTender(tx, tenderId)
-    const tender = await loadTenderIn(tx, tenderId, 'review')
+    const tender = await lockReview(tx, tenderId)
     if ((await store.findDrawStatus(tx, tenderId)) !== 'drawn') refuse('drawMissing')
     if (await store.hasSheets(tx, tenderId)) refuse('alreadyDone')
-    if (await store.isJobRunning(tx, tenderId, 'assignReview')) refuse('jobRunning')
-    const sheets = await planReview(tx, tenderId, await loadRulePack(tx, tenderId))
+    const sheets = await planReview(tx, tenderId, await loadRulePack(tx, tenderId), 'first')
     if (sheets.length === 0) refuse('noDeclarations')
-    const chunks = [{ payload: {}, size: sheets.length }]
-    const job = { tenderId, kind: 'assignReview', key: 'assignReview', params: {}, startedBy: actor.userId, chunks }
-    const jobId = (await startJob(tx, job)) ?? refuse('jobRunning')
-    await appendAudit(tx, actor, {
-      tenderId,
+    return start(tx, actor, tender, {
       action: 'assignReview',
-      subject: `tender:${tender.code}`,
-      payload: { sheets: sheets.length },
-      changes: 1,
+      kind: 'assignReview',
+      params: { phase: 'first' },
+      chunks: [{ payload: {}, size: sheets.length }],
     })
-    return jobId
+  })
+}
+
+/**
+ * Starts judging the first review, after which each supplier sees its scores with the reasons and may clarify (1-domain
+ * §2, stage 8). Refuses while something is unscored, unexplained or unsigned, and where the pack has no re-review.
+ */
+export async function announceScores(ctx: CommandContext, tenderId: string): Promise<string> {
+  const actor = actorFor(ctx, 'announceScores')
+  return ctx.db.tx(async tx => {
+    const tender = await lockReview(tx, tenderId)
+    const { review } = await loadRulePack(tx, tenderId)
+    if (review.rereview === 'none') refuse('noRereview')
+    if ((await findRound(tx, tenderId, 'first'))?.closedAt) refuse('alreadyDone')
+    refuseIf(await checkComplete(tx, tender))
+    return startScoring(tx, actor, tender, 'announceScores')
+  })
+}
+
+/**
+ * Starts the re-review of what suppliers have contested, by other experts, once the time for that is over. With nothing
+ * contested it has no sheets and the scores can be frozen.
+ */
+export async function startSecondReview(ctx: CommandContext, tenderId: string): Promise<string> {
+  const actor = actorFor(ctx, 'startSecondReview')
+  return ctx.db.tx(async tx => {
+    const tender = await lockReview(tx, tenderId)
+    const first = await findRound(tx, tenderId, 'first')
+    if (!first?.closedAt || !first.clarifyUntil) return refuse('scoresNotAnnounced')
+    if (tender.now < first.clarifyUntil)
+      refuse('clarificationRunning', undefined, { closes: formatInstant(first.clarifyUntil) })
+    if (await findRound(tx, tenderId, 'second')) refuse('alreadyDone')
+    const sheets = await planReview(tx, tenderId, await loadRulePack(tx, tenderId), 'second')
+    return start(tx, actor, tender, {
+      action: 'startSecondReview',
+      kind: 'assignReview',
+      params: { phase: 'second' },
+      chunks: [{ payload: {}, size: Math.max(1, sheets.length) }],
+    })
   })
 }
 
 /**
  * Starts judging all items and freezing the scores; from the freeze on the database refuses every change of a score.
- * Refuses while sheets are open, or held by an expert who must stay out.
+ * Refuses while sheets are open, unexplained, unsigned, or held by an expert who must stay out, and before the re-review
+ * where the pack has one.
  */
 export async function freezeScores(ctx: CommandContext, tenderId: string): Promise<string> {
   const actor = actorFor(ctx, 'freezeScores')
   return ctx.db.tx(async tx => {
-    await lockTender(tx, tenderId)
-    const tender = await loadTenderIn(tx, tenderId, 'review')
-    if (await isFrozen(tx, tenderId)) refuse('alreadyDone')
-    if (await store.isJobRunning(tx, tenderId, 'scoreLots')) refuse('jobRunning')
-    const count = await countOpenSheets(tx, tenderId)
-    if (count > 0) refuse('sheetsOpen', undefined, { count })
-    refuseIf((await loadRecusedJudges(tx, tenderId)).map(({ expert }) => violation('recused', undefined, { expert })))
-    await deleteResults(tx, tenderId)
-    const lots = await loadScoredLots(tx, tenderId)
-    const chunks = lots.map(lot => ({ payload: { lotId: lot.id }, size: lot.declarations }))
-    const job = { tenderId, kind: 'scoreLots', key: 'scoreLots', params: {}, startedBy: actor.userId, chunks }
-    const jobId = (await startJob(tx, job)) ?? refuse('jobRunning')
-    await appendAudit(tx, actor, {
-      tenderId,
-      action: 'freezeScores',
-      subject: `tender:${tender.code}`,
-      payload: { lots: lots.map(lot => lot.code) },
-      changes: 1,
-    })
-    return jobId
+    const tender = await lockReview(tx, tenderId)
+    const { review } = await loadRulePack(tx, tenderId)
+    if (review.rereview !== 'none' && !(await findRound(tx, tenderId, 'second'))) refuse('rereviewMissing')
+    refuseIf(await checkComplete(tx, tender))
+    return startScoring(tx, actor, tender, 'freezeScores')
   })
+}
+
+/** The tender at its review, locked, with unfrozen scores and no review job at work. */
+async function lockReview(tx: Tx, tenderId: string): Promise<TenderRow> {
+  await lockTender(tx, tenderId)
+  const tender = await loadTenderIn(tx, tenderId, 'review')
+  if (await freeze.isFrozen(tx, tenderId)) refuse('alreadyDone')
+  if (await store.isJobRunning(tx, tenderId, 'assignReview', 'scoreLots')) refuse('jobRunning')
+  return tender
+}
+
+/** Why the scores do not count yet; empty if they do. */
+async function checkComplete(tx: Tx, tender: TenderRow): Promise<Violation[]> {
+  const count = await freeze.countOpenSheets(tx, tender.id)
+  if (count > 0) return [violation('sheetsOpen', undefined, { count })]
+  const due = await freeze.countReasonsDue(tx, tender.id)
+  if (due > 0) return [violation('reasonsDue', undefined, { count: due })]
+  const recused = await freeze.loadRecusedJudges(tx, tender.id)
+  if (recused.length > 0) return recused.map(({ expert }) => violation('recused', undefined, { expert }))
+  return checkSigned(tx, tender)
+}
+
+async function startScoring(
+  tx: Tx,
+  actor: SignedIn,
+  tender: TenderRow,
+  action: 'announceScores' | 'freezeScores',
+): Promise<string> {
+  await freeze.deleteResults(tx, tender.id)
+  const pieces: { lotIds: string[]; size: number }[] = []
+  for (const lot of await freeze.loadScoredLots(tx, tender.id)) {
+    const last = pieces.at(-1)
+    if (last && last.size + lot.declarations <= DECLARATIONS_PER_PIECE) {
+      last.lotIds.push(lot.id)
+      last.size += lot.declarations
+    } else pieces.push({ lotIds: [lot.id], size: lot.declarations })
+  }
+  const chunks = pieces.map(({ lotIds, size }) => ({ payload: { lotIds }, size }))
+  return start(tx, actor, tender, { action, kind: 'scoreLots', params: { action }, chunks })
+}
+
+interface Work {
+  readonly action: string
+  readonly kind: string
+  readonly params: unknown
+  readonly chunks: readonly { readonly payload: unknown; readonly size: number }[]
+}
+
+async function start(tx: Tx, actor: SignedIn, tender: TenderRow, { action, ...work }: Work): Promise<string> {
+  const job = { tenderId: tender.id, key: work.kind, startedBy: actor.userId, ...work }
+  const jobId = (await startJob(tx, job)) ?? refuse('jobRunning')
+  await appendAudit(tx, actor, {
+    tenderId: tender.id,
+    action,
+    subject: `tender:${tender.code}`,
+    payload: { pieces: work.chunks.map(chunk => chunk.size) },
+    changes: 1,
+  })
+  return jobId
 }

@@ -1,5 +1,6 @@
 import { answersFor, subjectKey } from '#domain/declaration.ts'
 import { INDICATOR_LEVELS } from '#domain/indicators.ts'
+import { isPanelled } from '#domain/reviewPlan.ts'
 import type { RulePack } from '#domain/rulePack.ts'
 import type { Tx } from '../../platform/db.ts'
 
@@ -11,17 +12,17 @@ export interface ScoredLot {
   readonly declarations: number
 }
 
-/** The lots with submitted declarations, or one of them. */
-export const loadScoredLots = (tx: Tx, tenderId: string, lotId: string | null = null) =>
+/** The lots with submitted declarations, or some of them. */
+export const loadScoredLots = (tx: Tx, tenderId: string, lotIds: readonly string[] | null = null) =>
   tx.rows<ScoredLot>(
     `SELECT l.id, l.code, v.code AS variety, count(*)::int AS declarations FROM declaration d
      JOIN lot l ON l.id = d.lot_id JOIN spec p ON p.id = l.spec_id JOIN variety v ON v.id = p.variety_id
-     WHERE d.tender_id = $1 AND d.status = 'submitted' AND ($2::uuid IS NULL OR d.lot_id = $2)
+     WHERE d.tender_id = $1 AND d.status = 'submitted' AND ($2::uuid[] IS NULL OR d.lot_id = ANY($2))
      GROUP BY l.id, l.code, v.code ORDER BY l.code COLLATE "C"`,
-    [tenderId, lotId],
+    [tenderId, lotIds],
   )
 
-/** Sheets not submitted; a tender without a single sheet counts as one. */
+/** Sheets not submitted; without a single sheet one is missing. */
 export async function countOpenSheets(tx: Tx, tenderId: string): Promise<number> {
   const row = await tx.row<{ open: number }>(
     `SELECT CASE WHEN count(*) = 0 THEN 1 ELSE count(*) FILTER (WHERE status = 'assigned') END::int AS open
@@ -29,6 +30,16 @@ export async function countOpenSheets(tx: Tx, tenderId: string): Promise<number>
     [tenderId],
   )
   return row?.open ?? 1
+}
+
+/** Scores far from the others' whose reasons have not been given. */
+export async function countReasonsDue(tx: Tx, tenderId: string): Promise<number> {
+  const row = await tx.row<{ count: number }>(
+    `SELECT count(*)::int FROM score s JOIN review_sheet r ON r.id = s.sheet_id
+     WHERE r.tender_id = $1 AND r.status = 'submitted' AND s.reason_due`,
+    [tenderId],
+  )
+  return row?.count ?? 0
 }
 
 /** Experts whose sheets count although they must stay out: they have to be replaced first. */
@@ -54,84 +65,94 @@ export async function deleteResults(tx: Tx, tenderId: string): Promise<void> {
     await tx.run(`DELETE FROM ${table} x USING declaration d WHERE d.id = x.declaration_id AND d.tender_id = $1`, [
       tenderId,
     ])
+  await tx.run('DELETE FROM lot_score x USING lot l WHERE l.id = x.lot_id AND l.tender_id = $1', [tenderId])
 }
 
 /**
- * One row per item of the declarations of some lots, with the points of the blind scores and of the third expert. Goes
- * from declarations to their three sheets and from there to scores, never indicator by indicator; OFFSET 0 makes it look
- * a subject's sheets up by their whole key, where the planner would read all sheets of the supplier.
- * $1 tender; $2, $3 lots and their subjects within a supplier; $4, $5 indicators and how far two scores may lie apart.
+ * One row per item of the declarations of some lots and per review, with the points in the order of slots. Goes from
+ * declarations to their sheets and from there to scores, never indicator by indicator; OFFSET 0 makes it look a
+ * subject's sheets up by their whole key, where the planner would read all sheets of the supplier.
+ * $1 tender; $2, $3 lots and their subjects within a supplier; $4, $5, $6 indicators, how far two scores may lie apart in
+ * hundredths, and the size of the panel, 0 for two experts.
  */
-const ITEMS = `item AS (
-    SELECT d.id, d.lot_id, d.supplier_id, i.code, i.threshold, max(s.points_centi) FILTER (WHERE r.slot = 1) AS first,
-      max(s.points_centi) FILTER (WHERE r.slot = 2) AS second, max(s.points_centi) FILTER (WHERE r.slot = 3) AS third
+const GIVEN = `given AS (
+    SELECT d.id, d.lot_id, d.supplier_id, i.code, i.threshold, i.panel, r.phase, array_agg(s.points_centi ORDER BY r.slot) AS points,
+      count(*) AS seats, sum(s.points_centi) - max(s.points_centi) - min(s.points_centi) AS inner_sum
     FROM UNNEST($2::uuid[], $3::text[]) AS l(lot_id, subject)
     JOIN declaration d ON d.lot_id = l.lot_id AND d.status = 'submitted'
-    CROSS JOIN LATERAL (SELECT id, slot FROM review_sheet WHERE tender_id = $1 AND supplier_id = d.supplier_id
+    CROSS JOIN LATERAL (SELECT id, slot, phase FROM review_sheet WHERE tender_id = $1 AND supplier_id = d.supplier_id
       AND subject_key = l.subject AND status = 'submitted' OFFSET 0) r
     JOIN score s ON s.sheet_id = r.id
-    JOIN UNNEST($4::text[], $5::int[]) WITH ORDINALITY AS i(code, threshold, ordinal) ON i.code = s.indicator_code
-    GROUP BY d.id, i.ordinal, i.code, i.threshold)`
+    JOIN UNNEST($4::text[], $5::int[], $6::int[]) AS i(code, threshold, panel) ON i.code = s.indicator_code
+    GROUP BY d.id, i.code, i.threshold, i.panel, r.phase)`
 
-function itemParams(tenderId: string, lots: readonly ScoredLot[], pack: RulePack): unknown[] {
-  const levels = INDICATOR_LEVELS.filter(level => answersFor(level, pack.indicators).length > 0)
+/**
+ * Judges all items of some lots, adds them up and hashes them, in one statement: what judgeItem, judgePanel, qualityTotal
+ * (scoring.ts) and freezeLine (scoreSheet.ts) say, in whole 3000ths of a point: points are hundredths, a mean halves
+ * them, a trimmed one divides by 3 or 5. The second review's scores stand in the place of the first's. An item that is
+ * not judged is left out, and so is the total of its declaration. The lots have no results yet.
+ */
+export async function scoreLots(tx: Tx, tenderId: string, lots: readonly ScoredLot[], pack: RulePack): Promise<void> {
+  // Hundreds of thousands of rows: in memory, and joined by hash, because the planner takes them for a thousand.
+  await tx.run(`SELECT set_config('work_mem', '64MB', true)`)
+  await tx.run(
+    `WITH ${GIVEN},
+     item AS (SELECT DISTINCT ON (id, code) * FROM given ORDER BY id, code, phase DESC),
+     judged AS (
+       SELECT id, lot_id, supplier_id, code, phase, points,
+         CASE WHEN panel > 0 THEN 'trimmed' WHEN abs(points[1] - points[2]) <= threshold THEN 'mean' ELSE 'arbitrated' END AS basis,
+         (CASE WHEN panel > 0 THEN CASE WHEN seats = panel THEN 30 / (panel - 2) * inner_sum END
+           WHEN abs(points[1] - points[2]) <= threshold THEN 15 * (points[1] + points[2]) ELSE 30 * points[3] END)::bigint AS value
+       FROM item),
+     result AS (SELECT *, value / gcd(value, 3000) AS numerator, 3000 / gcd(value, 3000) AS denominator FROM judged WHERE value IS NOT NULL),
+     stored AS (
+       INSERT INTO item_result (declaration_id, indicator_code, numerator, denominator, basis, phase)
+       SELECT id, code, numerator, denominator, basis, phase FROM result),
+     hashed AS (
+       INSERT INTO lot_score (lot_id, hash, item_count, score_count)
+       SELECT l.id, encode(sha256(convert_to(string_agg(format('[%s,%s,%s,"%s","%s","%s",[%s]]', to_json(l.code), to_json(s.code), to_json(x.code),
+           x.numerator, x.denominator, x.basis, array_to_string(CASE x.basis WHEN 'mean' THEN x.points[1:2] ELSE x.points END, ',')) || E'\\n', ''
+           ORDER BY s.code COLLATE "C", x.code COLLATE "C"), 'UTF8')), 'hex'),
+         count(*), sum(CASE x.basis WHEN 'mean' THEN 2 ELSE cardinality(x.points) END)
+       FROM result x JOIN lot l ON l.id = x.lot_id JOIN supplier s ON s.id = x.supplier_id GROUP BY l.id, l.code)
+     INSERT INTO declaration_total (declaration_id, numerator, denominator, quality_centi)
+     SELECT id, value / gcd(value, 3000), 3000 / gcd(value, 3000), (value + 15) / 30
+     FROM (SELECT id, sum(value)::bigint AS value FROM judged GROUP BY id HAVING count(value) = $7) total`,
+    [...itemParams(tenderId, lots, pack), pack.indicators.length],
+  )
+}
+
+function itemParams(tenderId: string, lots: readonly ScoredLot[], { indicators, review }: RulePack): unknown[] {
+  const levels = INDICATOR_LEVELS.filter(level => answersFor(level, indicators).length > 0)
   const subjects = lots.flatMap(lot =>
     levels.map(level => ({ lot: lot.id, key: subjectKey(level, lot.variety, lot.code) })),
   )
-  const thresholds = pack.indicators.map(indicator => indicator.points * pack.review.arbitrationPercent)
-  return [tenderId, subjects.map(s => s.lot), subjects.map(s => s.key), pack.indicators.map(i => i.code), thresholds]
+  return [
+    tenderId,
+    subjects.map(subject => subject.lot),
+    subjects.map(subject => subject.key),
+    indicators.map(indicator => indicator.code),
+    indicators.map(indicator => indicator.points * review.arbitrationPercent),
+    indicators.map(indicator => (isPanelled(indicator, review) ? review.panelSize : 0)),
+  ]
 }
 
-/**
- * Judges all items of some lots and adds them up, in one statement: what judgeItem and qualityTotal (scoring.ts) say, in
- * whole 200ths of a point, because points are hundredths and a mean halves them. An item that is not judged is left out,
- * and so is the total of its declaration. The lots have no results yet.
- */
-export const scoreLots = (tx: Tx, tenderId: string, lots: readonly ScoredLot[], pack: RulePack) =>
-  tx.run(
-    `WITH ${ITEMS}, judged AS (
-       SELECT id, code, CASE WHEN abs(first - second) <= threshold THEN 'mean' ELSE 'arbitrated' END AS basis,
-         (CASE WHEN abs(first - second) <= threshold THEN first + second WHEN first IS NOT NULL AND second IS NOT NULL THEN 2 * third END)::bigint AS points
-       FROM item),
-     stored AS (
-       INSERT INTO item_result (declaration_id, indicator_code, numerator, denominator, basis)
-       SELECT id, code, points / gcd(points, 200), 200 / gcd(points, 200), basis FROM judged WHERE points IS NOT NULL)
-     INSERT INTO declaration_total (declaration_id, numerator, denominator, quality_centi)
-     SELECT id, points / gcd(points, 200), 200 / gcd(points, 200), (points + 1) / 2
-     FROM (SELECT id, sum(points)::bigint AS points FROM judged GROUP BY id HAVING count(points) = $6) total`,
-    [...itemParams(tenderId, lots, pack), pack.indicators.length],
-  )
-
-/** The items of a lot as the freeze hashes them. */
-export interface FrozenLot {
-  /** One canonical line per item (freezeLine in scoreSheet.ts), by supplier and indicator code, each ended by a line feed. */
-  readonly lines: string
+/** What was computed for a lot. */
+export interface LotScore {
+  readonly lot: string
+  readonly hash: string
   readonly items: number
   /** Scores that the items rest on. */
   readonly scores: number
 }
 
-/** What was computed for the lots, lot by lot in the order of their codes. */
-export async function loadFrozenLots(
-  tx: Tx,
-  tenderId: string,
-  lots: readonly ScoredLot[],
-  pack: RulePack,
-): Promise<readonly FrozenLot[]> {
-  // 112,000 scores in one go: in memory, and joined by hash, because the planner takes them for a thousand.
-  await tx.run(`SELECT set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)`)
-  return tx.rows<FrozenLot>(
-    `WITH ${ITEMS}
-     SELECT count(*)::int AS items, sum(CASE i.basis WHEN 'mean' THEN 2 ELSE 3 END)::int AS scores,
-       string_agg(format('[%s,%s,%s,"%s","%s","%s",[%s]]', to_json(l.code), to_json(s.code), to_json(x.code), i.numerator, i.denominator, i.basis,
-         concat_ws(',', x.first, x.second, CASE i.basis WHEN 'arbitrated' THEN x.third END)) || E'\\n', ''
-         ORDER BY s.code COLLATE "C", x.code COLLATE "C") AS lines
-     FROM item x JOIN item_result i ON i.declaration_id = x.id AND i.indicator_code = x.code
-     JOIN lot l ON l.id = x.lot_id JOIN supplier s ON s.id = x.supplier_id
-     GROUP BY l.code ORDER BY l.code COLLATE "C"`,
-    itemParams(tenderId, lots, pack),
+/** What was computed, lot by lot in the order of their codes. */
+export const loadLotScores = (tx: Tx, tenderId: string) =>
+  tx.rows<LotScore>(
+    `SELECT l.code AS lot, x.hash, x.item_count AS items, x.score_count AS scores
+     FROM lot_score x JOIN lot l ON l.id = x.lot_id WHERE l.tender_id = $1 ORDER BY l.code COLLATE "C"`,
+    [tenderId],
   )
-}
 
 export const insertFreeze = (tx: Tx, tenderId: string, freeze: { hash: string; items: number; scores: number }) =>
   tx.run(

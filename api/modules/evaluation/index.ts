@@ -1,3 +1,3 @@
 export { dealReview } from './dealReview.ts'
 export { redoSheets } from './redo.ts'
-export { freezeAll, scoreLot } from './scoreLot.ts'
+export { announceScores, freezeAll, scoreSomeLots } from './scoreLot.ts'

@@ -22,12 +22,14 @@ export interface SheetScore {
   readonly indicatorCode: string
   readonly pointsCenti: number
   readonly reason: string | null
+  readonly reasonDue: boolean
 }
 
 /** Scores of some sheets as far as they may be read: an expert's own, everybody's after the freeze. */
 export const loadReadableScores = (tx: Tx, sheetIds: readonly string[], expertId: string | null) =>
   tx.rows<SheetScore>(
-    `SELECT s.sheet_id AS "sheetId", s.indicator_code AS "indicatorCode", s.points_centi AS "pointsCenti", s.reason
+    `SELECT s.sheet_id AS "sheetId", s.indicator_code AS "indicatorCode", s.points_centi AS "pointsCenti", s.reason,
+       s.reason_due AS "reasonDue"
      FROM score s JOIN review_sheet r ON r.id = s.sheet_id
      WHERE s.sheet_id = ANY($1) AND (r.expert_id = $2 OR EXISTS (SELECT 1 FROM score_freeze f WHERE f.tender_id = r.tender_id))
      ORDER BY array_position(r.indicator_codes, s.indicator_code)`,
@@ -50,5 +52,38 @@ export const loadSheetNames = (tx: Tx, sheetIds: readonly string[]) =>
      LEFT JOIN lot l ON l.tender_id = r.tender_id AND r.subject_key LIKE 'lot:%' AND l.code = substr(r.subject_key, 5)
      LEFT JOIN spec p ON p.id = l.spec_id LEFT JOIN variety lv ON lv.id = p.variety_id
      WHERE r.id = ANY($1)`,
+    [sheetIds],
+  )
+
+export interface SheetDraft {
+  readonly sheetId: string
+  readonly indicatorCode: string
+  readonly pointsCenti: number | null
+  readonly reason: string | null
+  readonly flagged: boolean
+  readonly updatedAt: Date
+}
+
+/** The drafts of some sheets that the actor may see: the own ones. */
+export const loadSheetDrafts = (tx: Tx, sheetIds: readonly string[]) =>
+  tx.rows<SheetDraft>(
+    `SELECT sheet_id AS "sheetId", indicator_code AS "indicatorCode", points_centi AS "pointsCenti", reason, flagged, updated_at AS "updatedAt"
+     FROM score_draft WHERE sheet_id = ANY($1)`,
+    [sheetIds],
+  )
+
+export interface SheetClarification {
+  readonly sheetId: string
+  readonly indicatorCode: string
+  readonly text: string
+}
+
+/** What suppliers say to the items that some sheets of the re-review ask about. */
+export const loadSheetClarifications = (tx: Tx, sheetIds: readonly string[]) =>
+  tx.rows<SheetClarification>(
+    `SELECT r.id AS "sheetId", c.indicator_code AS "indicatorCode", c.text
+     FROM review_sheet r JOIN clarification c ON c.tender_id = r.tender_id AND c.supplier_id = r.supplier_id
+       AND c.subject_key = r.subject_key AND c.indicator_code = ANY(r.indicator_codes)
+     WHERE r.id = ANY($1) AND r.phase = 'second'`,
     [sheetIds],
   )

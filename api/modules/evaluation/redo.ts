@@ -1,8 +1,8 @@
-import { pickArbiter } from '#domain/assignment.ts'
+import { pickExpert } from '#domain/assignment.ts'
 import { refuse } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { deleteResults, isFrozen } from './freezeStore.ts'
-import { loadHolders, voidArbitration, voidSheetsOf } from './redoStore.ts'
+import { forgetReasonsDue, loadHolders, voidArbitration, voidSheetsOf } from './redoStore.ts'
 import { insertSheets, isJobRunning, loadItemLoad, loadPanel, type NewSheet, type Panel } from './store.ts'
 
 export interface Redo {
@@ -26,8 +26,9 @@ export async function redoSheets(tx: Tx, redo: Redo): Promise<number> {
   if (await isJobRunning(tx, redo.tenderId, 'assignReview', 'scoreLots')) refuse('jobRunning')
   const voided = await voidSheetsOf(tx, redo.tenderId, redo.expert, redo.supplier)
   if (voided.length === 0) return 0
-  const blind = voided.filter(sheet => sheet.slot < 3)
+  const blind = voided.filter(sheet => !sheet.panel && sheet.slot < 3)
   const arbitrations = await voidArbitration(tx, redo.tenderId, blind)
+  await forgetReasonsDue(tx, redo.tenderId, voided)
   await deleteResults(tx, redo.tenderId)
   const holders = await holdersOf(tx, redo.tenderId, voided)
   const load = await loadItemLoad(tx, redo.tenderId)
@@ -49,8 +50,8 @@ function newExpert(
   load: ReadonlyMap<string, number>,
 ) {
   const judgedBy = [...holders, redo.expert]
-  const pick = (experts: readonly string[]) => pickArbiter(sheet.supplier, judgedBy, experts, panel.conflicts, load)
-  const successor = redo.successor === null ? null : pick([redo.successor])
+  const pick = (experts: Panel['experts']) => pickExpert(sheet, judgedBy, experts, panel.conflicts, load)
+  const successor = pick(panel.experts.filter(expert => expert.code === redo.successor))
   return (
     successor ??
     pick(panel.experts) ??
@@ -58,8 +59,8 @@ function newExpert(
   )
 }
 
-const keyOf = (subject: { supplier: string; subjectKey: string }) =>
-  JSON.stringify([subject.supplier, subject.subjectKey])
+const keyOf = ({ supplier, subjectKey, part, panel }: Pick<NewSheet, 'supplier' | 'subjectKey' | 'part' | 'panel'>) =>
+  JSON.stringify([supplier, subjectKey, part, panel])
 
 async function holdersOf(tx: Tx, tenderId: string, subjects: readonly NewSheet[]): Promise<Map<string, string[]>> {
   const holders = new Map<string, string[]>()

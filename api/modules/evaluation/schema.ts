@@ -1,15 +1,21 @@
 import type { RequestContext } from '../../context.ts'
 import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
-import { command, DoneResult } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { JobResult, jobRow } from '../job/index.ts'
-import { assignReview, freezeScores } from './commands.ts'
-import { loadReadableScores, loadSheetAnswers, loadSheetNames, type SheetNames, type SheetScore } from './readStore.ts'
-import { submitScores } from './submitScores.ts'
+import {
+  loadReadableScores,
+  loadSheetAnswers,
+  loadSheetClarifications,
+  loadSheetDrafts,
+  loadSheetNames,
+  type SheetClarification,
+  type SheetDraft,
+  type SheetNames,
+  type SheetScore,
+} from './readStore.ts'
 
 builder.prismaObject('ScoreFreeze', {
   authScopes: { anyone: true },
@@ -27,7 +33,24 @@ const ScoreType = builder.objectRef<SheetScore>('Score').implement({
     indicatorCode: t.exposeString('indicatorCode'),
     pointsCenti: t.exposeInt('pointsCenti'),
     reason: t.exposeString('reason', { nullable: true }),
+    reasonDue: t.exposeBoolean('reasonDue', {
+      description: 'The score lies far from the mean of all: its expert must give a reason.',
+    }),
   }),
+})
+const DraftType = builder.objectRef<SheetDraft>('ScoreDraft').implement({
+  authScopes: { may: 'saveDrafts' },
+  fields: t => ({
+    indicatorCode: t.exposeString('indicatorCode'),
+    pointsCenti: t.exposeInt('pointsCenti', { nullable: true }),
+    reason: t.exposeString('reason', { nullable: true }),
+    flagged: t.exposeBoolean('flagged'),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+})
+const ClarificationType = builder.objectRef<SheetClarification>('SheetClarification').implement({
+  authScopes: { may: 'reviewSheets' },
+  fields: t => ({ indicatorCode: t.exposeString('indicatorCode'), text: t.exposeString('text') }),
 })
 
 /** Rows of many sheets at once, in lists by sheet. */
@@ -44,6 +67,8 @@ const listsBySheet = <Row extends { readonly sheetId: string }>(
 const answersOf = listsBySheet(loadSheetAnswers)
 const scoresOf = listsBySheet((tx, ids, ctx) => loadReadableScores(tx, ids, ctx.actor?.expertId ?? null))
 const namesOf = listsBySheet(loadSheetNames)
+const draftsOf = listsBySheet(loadSheetDrafts)
+const clarificationsOf = listsBySheet(loadSheetClarifications)
 
 const GRADES: Readonly<Record<string, string>> = { ungraded: '统货', sorted: '选货' }
 
@@ -63,6 +88,9 @@ builder.prismaObject('ReviewSheet', {
     }),
     subjectKey: t.exposeString('subjectKey'),
     subjectName: t.string({ resolve: async (sheet, _args, ctx) => subjectName((await namesOf(ctx, sheet.id))?.[0]) }),
+    phase: t.exposeString('phase', { description: 'first | second (初评 | 复审).' }),
+    part: t.exposeString('part', { description: "The specialty that judges it; '' for any." }),
+    panel: t.exposeBoolean('panel'),
     slot: t.exposeInt('slot'),
     status: t.exposeString('status'),
     indicatorCodes: t.exposeStringList('indicatorCodes'),
@@ -77,11 +105,21 @@ builder.prismaObject('ReviewSheet', {
       description: "An expert's own scores; everybody's once they are frozen.",
       resolve: async (sheet, _args, ctx) => (await scoresOf(ctx, sheet.id)) ?? [],
     }),
+    drafts: t.field({
+      type: [DraftType],
+      description: 'What the expert has typed so far; nobody else sees it.',
+      resolve: async (sheet, _args, ctx) => (await draftsOf(ctx, sheet.id)) ?? [],
+    }),
+    clarifications: t.field({
+      type: [ClarificationType],
+      description: 'In the re-review: what the supplier says to the contested items.',
+      resolve: async (sheet, _args, ctx) => (await clarificationsOf(ctx, sheet.id)) ?? [],
+    }),
   }),
 })
 
 const ReviewSheetFilter = builder.inputType('ReviewSheetFilter', {
-  fields: t => ({ ids: t.idList(), tenderId: t.id(), status: t.string() }),
+  fields: t => ({ ids: t.idList(), tenderId: t.id(), status: t.string(), phase: t.string() }),
 })
 
 listField('reviewSheets', {
@@ -104,6 +142,7 @@ listField('reviewSheets', {
             id: filter.ids ? { in: filter.ids.map(String) } : undefined,
             tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
             status: filter.status ?? undefined,
+            phase: filter.phase ?? undefined,
           },
         ],
       }
@@ -118,33 +157,3 @@ function visibleSheets(ctx: RequestContext): Prisma.ReviewSheetWhereInput | null
   if (role !== 'expert' || !ctx.actor?.expertId) return null
   return { expertId: ctx.actor.expertId, status: { not: 'void' } }
 }
-
-const ScoreInput = builder.inputType('ScoreInput', {
-  fields: t => ({
-    indicatorCode: t.string({ required: true }),
-    pointsCenti: t.int({ required: true }),
-    reason: t.string(),
-  }),
-})
-const SheetScoresInput = builder.inputType('SheetScoresInput', {
-  fields: t => ({ sheetId: t.id({ required: true }), scores: t.field({ type: [ScoreInput], required: true }) }),
-})
-
-command(
-  'assignReview',
-  JobResult,
-  arg => ({ tenderId: arg.id({ required: true }) }),
-  async (ctx, args) => jobRow(ctx, await assignReview(ctx, args.tenderId)),
-)
-command(
-  'freezeScores',
-  JobResult,
-  arg => ({ tenderId: arg.id({ required: true }) }),
-  async (ctx, args) => jobRow(ctx, await freezeScores(ctx, args.tenderId)),
-)
-command(
-  'submitScores',
-  DoneResult,
-  arg => ({ sheets: arg({ type: [SheetScoresInput], required: true }) }),
-  (ctx, args) => submitScores(ctx, args.sheets),
-)

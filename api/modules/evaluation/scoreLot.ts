@@ -1,39 +1,63 @@
 import { createHash } from 'node:crypto'
 import { SUBJECTS } from '#domain/evidence.ts'
+import { addDays, endOfDay } from '#domain/period.ts'
+import { freezeBytes } from '#domain/scoreSheet.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { requestEvidence } from '../evidence/index.ts'
 import { loadRulePack, lockTender } from '../tender/index.ts'
-import { insertFreeze, isFrozen, loadFrozenLots, loadScoredLots, scoreLots } from './freezeStore.ts'
+import { insertFreeze, isFrozen, loadLotScores, loadScoredLots, scoreLots } from './freezeStore.ts'
+import { closeRound, findRound } from './roundStore.ts'
 
-/** Judges the items of one lot and adds them up; starting the job has cleared away what an earlier one left. */
-export async function scoreLot(tx: Tx, tenderId: string, lotId: string): Promise<void> {
-  await scoreLots(tx, tenderId, await loadScoredLots(tx, tenderId, lotId), await loadRulePack(tx, tenderId))
+/** Judges the items of some lots and adds them up; starting the job has cleared away what an earlier one left. */
+export async function scoreSomeLots(tx: Tx, tenderId: string, lotIds: readonly string[]): Promise<void> {
+  await scoreLots(tx, tenderId, await loadScoredLots(tx, tenderId, lotIds), await loadRulePack(tx, tenderId))
 }
 
-/**
- * Freezes the scores under the SHA-256 of all items with the scores they rest on, after the last lot.
- * @throws Error when items are missing: a sheet was voided while the lots were being scored, and the freeze starts anew
- */
+/** Items and scores of all lots. @throws Error when items are missing: a sheet was voided while the lots were scored */
+async function completeScores(tx: Tx, tenderId: string, indicators: number) {
+  const lots = await loadLotScores(tx, tenderId)
+  const items = lots.reduce((total, lot) => total + lot.items, 0)
+  const declared = await loadScoredLots(tx, tenderId)
+  const expected = declared.reduce((total, lot) => total + lot.declarations, 0) * indicators
+  if (items !== expected) throw new Error(`${expected - items} of ${expected} items are not judged`)
+  return { lots, items, scores: lots.reduce((total, lot) => total + lot.scores, 0) }
+}
+
+/** Closes the first review after the last lot: each supplier sees its scores and may contest them until a day. */
+export async function announceScores(tx: Tx, tenderId: string): Promise<void> {
+  const tender = await lockTender(tx, tenderId)
+  const round = await findRound(tx, tenderId, 'first')
+  if (!round || round.closedAt) return
+  const pack = await loadRulePack(tx, tenderId)
+  const { items } = await completeScores(tx, tenderId, pack.indicators.length)
+  const clarifyUntil = endOfDay(addDays(tender.now, pack.review.clarificationDays))
+  await closeRound(tx, tenderId, 'first', clarifyUntil)
+  await appendAudit(tx, null, {
+    tenderId,
+    action: 'announceScores',
+    subject: `tender:${tender.code}`,
+    payload: { items, clarifyUntil: clarifyUntil.toISOString() },
+    changes: items,
+  })
+}
+
+/** Freezes the scores after the last lot, under a hash of all items with the scores they rest on. */
 export async function freezeAll(tx: Tx, tenderId: string): Promise<void> {
   const tender = await lockTender(tx, tenderId)
   if (await isFrozen(tx, tenderId)) return
   const pack = await loadRulePack(tx, tenderId)
-  const lots = await loadScoredLots(tx, tenderId)
-  const frozen = await loadFrozenLots(tx, tenderId, lots, pack)
-  const sum = (of: (lot: (typeof frozen)[number]) => number) => frozen.reduce((total, lot) => total + of(lot), 0)
-  const items = sum(lot => lot.items)
-  const expected = lots.reduce((total, lot) => total + lot.declarations, 0) * pack.indicators.length
-  if (items !== expected) throw new Error(`${expected - items} of ${expected} items are not judged`)
+  const { lots, items, scores } = await completeScores(tx, tenderId, pack.indicators.length)
   const hash = createHash('sha256')
-  for (const lot of frozen) hash.update(lot.lines)
-  const freeze = { hash: hash.digest('hex'), items, scores: sum(lot => lot.scores) }
-  await insertFreeze(tx, tenderId, freeze)
+    .update(freezeBytes(lots.map(lot => [lot.lot, lot.hash])))
+    .digest('hex')
+  for (const phase of ['first', 'second'] as const) await closeRound(tx, tenderId, phase, null)
+  await insertFreeze(tx, tenderId, { hash, items, scores })
   await appendAudit(tx, null, {
     tenderId,
     action: 'freezeScores',
-    subject: SUBJECTS.freeze(tender.code, freeze.hash),
-    payload: freeze,
+    subject: SUBJECTS.freeze(tender.code, hash),
+    payload: { hash, items, scores },
     changes: items,
   })
   await requestEvidence(tx, tenderId, 'scores', null)

@@ -1,18 +1,19 @@
-import type { DeclaredLot, ExpertConflict } from '#domain/assignment.ts'
+import type { ExpertConflict, Judge } from '#domain/assignment.ts'
+import type { DeclaredLot, ReviewPhase } from '#domain/reviewPlan.ts'
 import type { GivenScore } from '#domain/scoreSheet.ts'
 import type { RankedAnswer } from '#domain/scoring.ts'
 import type { Tx } from '../../platform/db.ts'
 
 /** Who may be given sheets: the experts drawn, and whom each must not judge (null: nobody's papers). */
 export interface Panel {
-  readonly experts: readonly string[]
+  readonly experts: readonly Judge[]
   readonly conflicts: readonly ExpertConflict[]
 }
 
 /** The panel of a tender by expert code; without experts before the draw. */
 export async function loadPanel(tx: Tx, tenderId: string): Promise<Panel> {
-  const experts = await tx.rows<{ code: string }>(
-    `SELECT e.code FROM draw d JOIN drawn_expert x ON x.draw_id = d.id AND x.status = 'drawn' JOIN expert e ON e.id = x.expert_id
+  const experts = await tx.rows<Judge>(
+    `SELECT e.code, e.specialty FROM draw d JOIN drawn_expert x ON x.draw_id = d.id AND x.status = 'drawn' JOIN expert e ON e.id = x.expert_id
      WHERE d.tender_id = $1 AND d.status = 'drawn'`,
     [tenderId],
   )
@@ -21,7 +22,7 @@ export async function loadPanel(tx: Tx, tenderId: string): Promise<Panel> {
      LEFT JOIN supplier s ON s.id = r.supplier_id WHERE r.tender_id = $1`,
     [tenderId],
   )
-  return { experts: experts.map(expert => expert.code), conflicts }
+  return { experts, conflicts }
 }
 
 /** The submitted declarations of a tender. */
@@ -60,10 +61,13 @@ export const saveProposals = (
     ],
   )
 
-/** A sheet to be handed out. */
+/** What one expert judges, by business codes. */
 export interface NewSheet {
   readonly supplier: string
   readonly subjectKey: string
+  readonly phase: ReviewPhase
+  readonly part: string
+  readonly panel: boolean
   readonly slot: number
   readonly expert: string
   readonly indicatorCodes: readonly string[]
@@ -72,9 +76,9 @@ export interface NewSheet {
 /** Hands sheets out; the unique indexes refuse a second living sheet of a slot or of an expert. */
 export const insertSheets = (tx: Tx, tenderId: string, sheets: readonly NewSheet[]) =>
   tx.run(
-    `INSERT INTO review_sheet (tender_id, expert_id, supplier_id, subject_key, slot, status, indicator_codes)
-     SELECT $1, e.id, s.id, n."subjectKey", n.slot, 'assigned', n."indicatorCodes"
-     FROM jsonb_to_recordset($2::jsonb) AS n(expert text, supplier text, "subjectKey" text, slot int, "indicatorCodes" text[])
+    `INSERT INTO review_sheet (tender_id, expert_id, supplier_id, subject_key, phase, part, panel, slot, status, indicator_codes)
+     SELECT $1, e.id, s.id, n."subjectKey", n.phase, n.part, n.panel, n.slot, 'assigned', n."indicatorCodes"
+     FROM jsonb_to_recordset($2::jsonb) AS n(expert text, supplier text, "subjectKey" text, phase text, part text, panel boolean, slot int, "indicatorCodes" text[])
      JOIN expert e ON e.code = n.expert JOIN supplier s ON s.code = n.supplier`,
     [tenderId, JSON.stringify(sheets)],
   )
@@ -101,17 +105,12 @@ export async function findTenderOfSheets(
 }
 
 /** A living sheet. */
-export interface SheetRow {
+export interface SheetRow extends NewSheet {
   readonly id: string
-  readonly expert: string
-  readonly supplier: string
-  readonly subjectKey: string
-  readonly slot: number
   readonly status: 'assigned' | 'submitted'
-  readonly indicatorCodes: readonly string[]
 }
 
-const SHEET_COLUMNS = `r.id, e.code AS expert, s.code AS supplier, r.subject_key AS "subjectKey", r.slot, r.status, r.indicator_codes AS "indicatorCodes"`
+export const SHEET_COLUMNS = `r.id, e.code AS expert, s.code AS supplier, r.subject_key AS "subjectKey", r.phase, r.part, r.panel, r.slot, r.status, r.indicator_codes AS "indicatorCodes"`
 
 /**
  * All living sheets of the subjects that some sheets belong to, locked in one order: two experts who submit the same
@@ -158,6 +157,7 @@ export async function submitSheets(
       scores.map(s => s.reason),
     ],
   )
+  await tx.run('DELETE FROM score_draft WHERE sheet_id = ANY($1)', [sheets.map(sheet => sheet.id)])
   await tx.run(
     `UPDATE review_sheet r SET status = 'submitted', submitted_at = tender_now($1), hash = n.hash
      FROM UNNEST($2::uuid[], $3::text[]) AS n(id, hash) WHERE r.id = n.id`,
@@ -166,10 +166,17 @@ export async function submitSheets(
   return scores.length
 }
 
+/** A stored score. */
+export interface ScoreRow extends GivenScore {
+  readonly sheetId: string
+  readonly reasonDue: boolean
+}
+
 /** The scores of some sheets. */
 export const loadScores = (tx: Tx, sheetIds: readonly string[]) =>
-  tx.rows<{ sheetId: string; indicatorCode: string; pointsCenti: number }>(
-    `SELECT sheet_id AS "sheetId", indicator_code AS "indicatorCode", points_centi AS "pointsCenti" FROM score WHERE sheet_id = ANY($1)`,
+  tx.rows<ScoreRow>(
+    `SELECT sheet_id AS "sheetId", indicator_code AS "indicatorCode", points_centi AS "pointsCenti", reason, reason_due AS "reasonDue"
+     FROM score WHERE sheet_id = ANY($1)`,
     [sheetIds],
   )
 
@@ -205,3 +212,20 @@ export async function findDrawStatus(tx: Tx, tenderId: string): Promise<string |
   const row = await tx.row<{ status: string }>('SELECT status FROM draw WHERE tender_id = $1', [tenderId])
   return row?.status ?? null
 }
+
+/** Who holds or held living sheets of a tender, in both reviews. */
+export const loadJudges = (tx: Tx, tenderId: string) =>
+  tx.rows<Pick<NewSheet, 'supplier' | 'subjectKey' | 'part' | 'panel' | 'expert'>>(
+    `SELECT s.code AS supplier, r.subject_key AS "subjectKey", r.part, r.panel, e.code AS expert
+     FROM review_sheet r JOIN supplier s ON s.id = r.supplier_id JOIN expert e ON e.id = r.expert_id
+     WHERE r.tender_id = $1 AND r.status <> 'void'`,
+    [tenderId],
+  )
+
+/** Asks for the reasons of some scores; how many were not asked for before. */
+export const setReasonsDue = (tx: Tx, scores: readonly { sheetId: string; indicatorCode: string }[]) =>
+  tx.run(
+    `UPDATE score s SET reason_due = true FROM UNNEST($1::uuid[], $2::text[]) AS n(sheet, code)
+     WHERE s.sheet_id = n.sheet AND s.indicator_code = n.code AND NOT s.reason_due`,
+    [scores.map(s => s.sheetId), scores.map(s => s.indicatorCode)],
+  )

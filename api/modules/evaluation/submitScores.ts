@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
-import { pickArbiter } from '#domain/assignment.ts'
-import type { Indicator } from '#domain/indicators.ts'
-import type { RulePack } from '#domain/rulePack.ts'
-import { checkSheet, disputedCodes, type GivenScore, sheetBytes } from '#domain/scoreSheet.ts'
+import { checkSheet, type GivenScore } from '#domain/scoreSheet.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTenderIn, type TenderRow } from '../tender/index.ts'
+import { expertLabels } from '../evidence/index.ts'
+import { loadRulePack, loadTenderIn } from '../tender/index.ts'
+import { asked, type Review, settleScores } from './afterSubmission.ts'
+import { sheetHash } from './sheetHash.ts'
 import * as store from './store.ts'
 
 const SHEETS_MAX = 200
@@ -31,8 +30,9 @@ interface Judged {
 
 /**
  * Stores an expert's complete sheets of one tender, 1 to 200 at once, all or none; a submitted sheet is final. Where the
- * two blind scores of a subject now lie too far apart, a third expert gets the disputed indicators. Refuses sheets that
- * are not the expert's own as if they did not exist.
+ * two blind scores of a part now lie too far apart, a third expert gets the disputed indicators; where a score lies far
+ * from the mean of all, its expert is asked for a reason. Refuses sheets that are not the expert's own as if they did not
+ * exist.
  * @returns how many scores were stored
  */
 export async function submitScores(ctx: CommandContext, given: readonly GivenSheet[]): Promise<{ count: number }> {
@@ -47,20 +47,26 @@ export async function submitScores(ctx: CommandContext, given: readonly GivenShe
     const pack = await loadRulePack(tx, tenderId)
     const subjects = await store.lockSubjects(tx, tenderId, ids)
     const review: Review = { tender, pack, subjects, panel: await store.loadPanel(tx, tenderId) }
-    const judged = await checkSheets(tx, given, await store.loadExpertCode(tx, expertId), review)
-    const count = await store.submitSheets(
+    const expert = await store.loadExpertCode(tx, expertId)
+    const judged = await checkSheets(tx, given, expert, review)
+    const label = (await expertLabels(tx, tenderId, [expert])).get(expert) ?? ''
+    const hashed = judged.map(({ row, scores }) => ({
+      id: row.id,
+      hash: sheetHash(tender.code, row, label, scores),
+      scores,
+    }))
+    const count = await store.submitSheets(tx, tenderId, hashed)
+    const settled = await settleScores(
       tx,
-      tenderId,
-      judged.map(sheet => ({ id: sheet.row.id, hash: hashOf(tender, sheet), scores: sheet.scores })),
+      { ...review, subjects: await store.lockSubjects(tx, tenderId, ids) },
+      judged.map(({ row }) => row),
     )
-    const arbitrations = await arbitrate(tx, review, judged)
-    const payload = { sheets: judged.map(sheet => hashOf(tender, sheet)).sort(), arbitrations }
     await appendAudit(tx, actor, {
       tenderId,
       action: 'submitScores',
       subject: `tender:${tender.code}`,
-      payload,
-      changes: count + judged.length + arbitrations,
+      payload: { sheets: hashed.map(sheet => sheet.hash).sort(), ...settled },
+      changes: count + judged.length + settled.arbitrations + settled.reasonsDue,
     })
     return { count }
   })
@@ -73,13 +79,6 @@ function checkList(given: readonly GivenSheet[]): Violation[] {
   return ids.flatMap((id, i) =>
     ids.indexOf(id) < i ? [violation('duplicate', `sheets[${i}].sheetId`, { value: id.slice(0, 36) })] : [],
   )
-}
-
-interface Review {
-  readonly tender: TenderRow
-  readonly pack: RulePack
-  readonly subjects: readonly store.SheetRow[]
-  readonly panel: store.Panel
 }
 
 /** Pairs what is given with the stored sheets; refuses with everything that is wrong. */
@@ -120,71 +119,9 @@ function fail(found: Violation[], problem: Violation): [] {
   return []
 }
 
-const asked = (pack: RulePack, row: store.SheetRow): readonly Indicator[] =>
-  pack.indicators.filter(one => row.indicatorCodes.includes(one.code))
-
 async function proposalsOf(tx: Tx, sheetIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
   const proposals = new Map<string, Map<string, number>>()
   for (const row of await store.loadProposals(tx, sheetIds))
     proposals.set(row.sheetId, (proposals.get(row.sheetId) ?? new Map()).set(row.indicatorCode, row.proposedCenti))
   return proposals
-}
-
-function hashOf(tender: TenderRow, { row, scores }: Judged): string {
-  const { supplier, subjectKey, slot, expert } = row
-  return createHash('sha256')
-    .update(sheetBytes({ tender: tender.code, supplier, subjectKey, slot, expert, scores }))
-    .digest('hex')
-}
-
-/** Hands the disputed indicators of subjects whose two blind sheets are now both in to third experts; how many sheets. */
-async function arbitrate(
-  tx: Tx,
-  { tender, pack, subjects, panel }: Review,
-  judged: readonly Judged[],
-): Promise<number> {
-  const pairs = judged.flatMap(({ row }) => pairOf(row, subjects))
-  if (pairs.length === 0) return 0
-  const points = await pointsOf(
-    tx,
-    pairs.flat().map(row => row.id),
-  )
-  const disputes = pairs.flatMap(([first, second]) => {
-    const none = new Map<string, number>()
-    const codes = disputedCodes(
-      asked(pack, first),
-      points.get(first.id) ?? none,
-      points.get(second.id) ?? none,
-      pack.review.arbitrationPercent,
-    )
-    return codes.length > 0 ? [{ first, second, codes }] : []
-  })
-  if (disputes.length === 0) return 0
-  const load = await store.loadItemLoad(tx, tender.id)
-  const sheets = disputes.map(({ first, second, codes }) => {
-    const { supplier, subjectKey } = first
-    const expert =
-      pickArbiter(supplier, [first.expert, second.expert], panel.experts, panel.conflicts, load) ??
-      refuse('tooFewExperts', undefined, { subject: supplier, count: 0, needed: 1 })
-    load.set(expert, (load.get(expert) ?? 0) + codes.length)
-    return { supplier, subjectKey, slot: 3, expert, indicatorCodes: codes }
-  })
-  return store.insertSheets(tx, tender.id, sheets)
-}
-
-/** Both blind sheets of a subject if the other one is in already. */
-function pairOf(row: store.SheetRow, subjects: readonly store.SheetRow[]): [store.SheetRow, store.SheetRow][] {
-  if (row.slot === 3) return []
-  const other = subjects.find(
-    one => one.supplier === row.supplier && one.subjectKey === row.subjectKey && one.slot === 3 - row.slot,
-  )
-  if (other?.status !== 'submitted') return []
-  return [row.slot === 1 ? [row, other] : [other, row]]
-}
-
-async function pointsOf(tx: Tx, sheetIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
-  const points = new Map<string, Map<string, number>>()
-  for (const row of await store.loadScores(tx, sheetIds))
-    points.set(row.sheetId, (points.get(row.sheetId) ?? new Map()).set(row.indicatorCode, row.pointsCenti))
-  return points
 }

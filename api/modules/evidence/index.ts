@@ -1,3 +1,4 @@
+export { expertLabels } from './labels.ts'
 export { writeEvidence } from './publish.ts'
 export { finalAwardsHash } from './rankingFacts.ts'
 export { readEvidence } from './reading.ts'

@@ -12,7 +12,7 @@ export async function rankingFacts(tx: Tx, { tenderId, tender }: Matter): Promis
   const freezeHash = await loadFreezeHash(tx, tenderId)
   const places = await store.loadPlaces(tx, tenderId)
   const winners = await store.loadWinners(tx, tenderId)
-  const failed = await store.loadFailedSamples(tx, tenderId)
+  const samples = await store.loadSamples(tx, tenderId)
   const phaseOf = (lot: string, phase: string): PlaceEvidence[] =>
     places.filter(place => place.lot === lot && place.phase === phase).map(evidenceOf)
   const lots = (await store.loadCeilings(tx, tenderId)).map(({ lot, ceilingFen }) => ({
@@ -20,7 +20,10 @@ export async function rankingFacts(tx: Tx, { tenderId, tender }: Matter): Promis
     ceilingFen: String(ceilingFen),
     shortlist: phaseOf(lot, 'shortlist'),
     award: phaseOf(lot, 'award'),
-    failedSamples: failed.filter(row => row.lot === lot).map(row => row.supplier),
+    failedSamples: samples.filter(row => row.lot === lot && row.removed).map(row => row.supplier),
+    sampleScores: samples.flatMap(row =>
+      row.lot === lot && row.scoreCenti !== null ? [[row.supplier, row.scoreCenti] as const] : [],
+    ),
     winners: winnersOf(winners, lot),
   }))
   const hash = await awardsHash(

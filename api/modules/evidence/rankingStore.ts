@@ -39,11 +39,12 @@ export const loadWinners = (tx: Tx, tenderId: string) =>
     [tenderId],
   )
 
-export const loadFailedSamples = (tx: Tx, tenderId: string) =>
-  tx.rows<{ lot: string; supplier: string }>(
-    `SELECT l.code AS lot, s.code AS supplier FROM sample p JOIN declaration d ON d.id = p.declaration_id
+/** What came of the samples, by lot and supplier. */
+export const loadSamples = (tx: Tx, tenderId: string) =>
+  tx.rows<{ lot: string; supplier: string; removed: boolean; scoreCenti: number | null }>(
+    `SELECT l.code AS lot, s.code AS supplier, p.removed, p.score_centi AS "scoreCenti" FROM sample p JOIN declaration d ON d.id = p.declaration_id
      JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id
-     WHERE d.tender_id = $1 AND p.result = 'failed' ORDER BY l.code COLLATE "C", s.code COLLATE "C"`,
+     WHERE d.tender_id = $1 AND p.result <> 'pending' ORDER BY l.code COLLATE "C", s.code COLLATE "C"`,
     [tenderId],
   )
 

@@ -1,3 +1,4 @@
+import type { ReviewPhase } from '#domain/reviewPlan.ts'
 import type { Tx } from '../../platform/db.ts'
 
 /** @throws Error before the freeze */
@@ -18,22 +19,42 @@ export async function loadLots(tx: Tx, tenderId: string): Promise<(readonly [lot
 }
 
 export interface SheetRow {
+  readonly phase: ReviewPhase
   readonly supplier: string
   readonly subjectKey: string
+  readonly part: string
+  readonly panel: boolean
   readonly slot: number
   readonly expert: string
-  readonly scores: readonly (readonly [indicator: string, pointsCenti: number])[]
+  readonly scores: readonly (readonly [indicator: string, pointsCenti: number, reason: string | null])[]
 }
 
-/** Submitted sheets with their scores, by supplier, subject and slot. */
+/** Submitted sheets with their scores, by supplier, subject, part, review and slot. */
 export const loadSheets = (tx: Tx, tenderId: string) =>
   tx.rows<SheetRow>(
-    `SELECT s.code AS supplier, r.subject_key AS "subjectKey", r.slot, e.code AS expert,
-       (SELECT json_agg(json_build_array(c.indicator_code, c.points_centi) ORDER BY c.indicator_code COLLATE "C")
+    `SELECT r.phase, s.code AS supplier, r.subject_key AS "subjectKey", r.part, r.panel, r.slot, e.code AS expert,
+       (SELECT json_agg(json_build_array(c.indicator_code, c.points_centi, c.reason) ORDER BY c.indicator_code COLLATE "C")
         FROM score c WHERE c.sheet_id = r.id) AS scores
      FROM review_sheet r JOIN supplier s ON s.id = r.supplier_id JOIN expert e ON e.id = r.expert_id
      WHERE r.tender_id = $1 AND r.status = 'submitted'
-     ORDER BY s.code COLLATE "C", r.subject_key COLLATE "C", r.slot`,
+     ORDER BY s.code COLLATE "C", r.subject_key COLLATE "C", r.part COLLATE "C", r.panel, r.phase, r.slot`,
+    [tenderId],
+  )
+
+export interface SignatureRow {
+  readonly phase: ReviewPhase
+  readonly expert: string
+  readonly publicKey: string
+  readonly signature: string
+}
+
+/** Each expert's last signature of each review. */
+export const loadSignatures = (tx: Tx, tenderId: string) =>
+  tx.rows<SignatureRow>(
+    `SELECT DISTINCT ON (e.code, g.phase) g.phase, e.code AS expert, k.public_key AS "publicKey", g.signature
+     FROM review_signature g JOIN expert e ON e.id = g.expert_id JOIN expert_key k ON k.id = g.key_id
+     WHERE g.tender_id = $1 AND EXISTS (SELECT FROM review_sheet r WHERE r.tender_id = $1 AND r.expert_id = e.id AND r.phase = g.phase AND r.status = 'submitted')
+     ORDER BY e.code, g.phase, g.signed_at DESC, g.id DESC`,
     [tenderId],
   )
 

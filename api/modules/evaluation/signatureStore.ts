@@ -1,0 +1,70 @@
+import type { ReviewPhase } from '#domain/reviewPlan.ts'
+import type { Tx } from '../../platform/db.ts'
+
+/** Stores a key; null if the key is known already. */
+export async function insertKey(tx: Tx, expertId: string, publicKey: string): Promise<string | null> {
+  const row = await tx.row<{ id: string }>(
+    'INSERT INTO expert_key (expert_id, public_key) VALUES ($1, $2) ON CONFLICT (public_key) DO NOTHING RETURNING id',
+    [expertId, publicKey],
+  )
+  return row?.id ?? null
+}
+
+/** The id of an expert's own key. */
+export async function findKey(tx: Tx, expertId: string, publicKey: string): Promise<string | null> {
+  const row = await tx.row<{ id: string }>('SELECT id FROM expert_key WHERE expert_id = $1 AND public_key = $2', [
+    expertId,
+    publicKey,
+  ])
+  return row?.id ?? null
+}
+
+/** An expert's sheets of one review, as far as they can be signed. */
+export interface Signable {
+  readonly tender: string
+  readonly phase: ReviewPhase
+  readonly hashes: readonly string[]
+  readonly open: number
+  readonly reasonsDue: number
+  /** What the last signature was given under. */
+  readonly signedHash: string | null
+}
+
+/** The reviews of a tender in which an expert has living sheets. */
+export const loadSignable = (tx: Tx, tenderId: string, expertId: string) =>
+  tx.rows<Signable>(
+    `SELECT t.code AS tender, r.phase, coalesce(array_agg(r.hash) FILTER (WHERE r.status = 'submitted'), '{}') AS hashes,
+       count(*) FILTER (WHERE r.status = 'assigned')::int AS open,
+       sum((SELECT count(*) FROM score s WHERE s.sheet_id = r.id AND s.reason_due))::int AS "reasonsDue",
+       (SELECT g.statement_hash FROM review_signature g WHERE g.tender_id = r.tender_id AND g.phase = r.phase AND g.expert_id = r.expert_id
+        ORDER BY g.signed_at DESC, g.id DESC LIMIT 1) AS "signedHash"
+     FROM review_sheet r JOIN tender t ON t.id = r.tender_id
+     WHERE r.tender_id = $1 AND r.expert_id = $2 AND r.status <> 'void' GROUP BY t.code, r.tender_id, r.phase, r.expert_id ORDER BY r.phase`,
+    [tenderId, expertId],
+  )
+
+/** Experts with living sheets of a tender. */
+export const loadSigners = (tx: Tx, tenderId: string) =>
+  tx.rows<{ expertId: string }>(
+    `SELECT DISTINCT expert_id AS "expertId" FROM review_sheet WHERE tender_id = $1 AND status <> 'void'`,
+    [tenderId],
+  )
+
+export interface NewSignature {
+  readonly tenderId: string
+  readonly phase: ReviewPhase
+  readonly expertId: string
+  readonly keyId: string
+  /** SHA-256 of the statement, hex. */
+  readonly hash: string
+  readonly sheets: number
+  /** Ed25519, base64url. */
+  readonly signature: string
+}
+
+export const insertSignature = (tx: Tx, signed: NewSignature) =>
+  tx.run(
+    `INSERT INTO review_signature (tender_id, phase, expert_id, key_id, statement_hash, sheet_count, signature, signed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())`,
+    [signed.tenderId, signed.phase, signed.expertId, signed.keyId, signed.hash, signed.sheets, signed.signature],
+  )

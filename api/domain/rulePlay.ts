@@ -119,7 +119,7 @@ export function playLot({ lot, ceilingFen, declarers }: PlayField, pack: RulePac
   const shortlist = shortlistLot({ ceilingFen, entries: first }, pack)
   const chosen = new Set(shortlist.entries.filter(one => one.selected).map(one => one.supplier))
   const { order } = pack.stages
-  const testsSamples = order.includes('samples')
+  const testsSamples = order.includes('samples') && pack.samples.failRemoves
   const takesSecond = order.includes('bidRound2')
   const finalists = declarers.filter(one => chosen.has(one.supplier) && !(testsSamples && one.sampleFailed))
   const last = finalists.map(one =>

@@ -1,0 +1,1 @@
+export { playDryRunLot } from './dryRun.ts'

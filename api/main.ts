@@ -7,6 +7,7 @@ import type { CommandContext } from './context.ts'
 import { DEMO_PASSWORD, demoSecret, demoTable, playDemo } from './demo.ts'
 import { logRoutes, openAuditLog } from './modules/audit/index.ts'
 import { documentRoutes } from './modules/document/index.ts'
+import { fileRoutes } from './modules/file/index.ts'
 import { lockDataDir } from './platform/dataDirLock.ts'
 import { type Db, openDb } from './platform/db.ts'
 import { PLATFORM } from './platform/dbActor.ts'
@@ -71,6 +72,7 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
     adminDir: fs.existsSync(adminDir) ? adminDir : null,
     mount: (to, contextOf) => {
       documentRoutes(to, contextOf)
+      fileRoutes(to, contextOf)
       logRoutes(to, contextOf, { keys: env.witnessKeys, token: env.witnessToken })
     },
   })

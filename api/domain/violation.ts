@@ -135,6 +135,7 @@ export const VIOLATION_CODES = [
   'quorumMissing',
   'belowLine',
   // files
+  'notADay',
   'emptyFile',
   'badFileName',
   'fileTypeNotAllowed',

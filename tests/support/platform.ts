@@ -10,6 +10,7 @@ import { demoSecret } from '../../api/demo.ts'
 import { FACTOR_ROLES } from '../../api/domain/permissions.ts'
 import { logRoutes, openAuditLog } from '../../api/modules/audit/index.ts'
 import { documentRoutes } from '../../api/modules/document/index.ts'
+import { fileRoutes } from '../../api/modules/file/index.ts'
 import type { OidcProvider } from '../../api/modules/identity/index.ts'
 import { type Db, openDb } from '../../api/platform/db.ts'
 import { PLATFORM } from '../../api/platform/dbActor.ts'
@@ -17,12 +18,12 @@ import { type FileSettings, openFileStore } from '../../api/platform/files/fileS
 import { openJobMoves } from '../../api/platform/jobMoves.ts'
 import type { RequestRates } from '../../api/platform/limits.ts'
 import { openLog } from '../../api/platform/log.ts'
-import { relayOutbox } from '../../api/platform/outbox.ts'
+import { type OutboxMessage, relayOutbox } from '../../api/platform/outbox.ts'
 import { passwordHasher } from '../../api/platform/passwords.ts'
 import { loadPlatformKey } from '../../api/platform/platformKey.ts'
 import { sealSecret } from '../../api/platform/vault.ts'
 import { createApp, listenOn } from '../../api/server.ts'
-import { runChunk } from '../../workers/runChunk.ts'
+import { workMessage } from '../../workers/messages.ts'
 
 export interface TestPlatform {
   /** The database as its owner, past all walls and privileges. */
@@ -157,6 +158,7 @@ async function startTestPlatform(
     oidc: options.oidc ?? null,
     mount: (to, contextOf) => {
       documentRoutes(to, contextOf)
+      fileRoutes(to, contextOf)
       logRoutes(to, contextOf, { keys: options.witnessKeys ?? [], token: WITNESS_TOKEN })
     },
   })
@@ -209,13 +211,11 @@ async function startTestPlatform(
 async function drainJobs(command: Omit<CommandContext, 'actor'>): Promise<number> {
   let done = 0
   for (;;) {
-    const chunkIds: bigint[] = []
-    await relayOutbox(command.db, async messages => {
-      for (const message of messages) chunkIds.push(BigInt((message.payload as { chunkId: string }).chunkId))
-    })
-    if (chunkIds.length === 0) return done
-    for (const chunkId of chunkIds) await runChunk({ ...command, actor: null }, chunkId)
-    done += chunkIds.length
+    const waiting: OutboxMessage[] = []
+    await relayOutbox(command.db, async messages => void waiting.push(...messages))
+    if (waiting.length === 0) return done
+    for (const { jobName, payload } of waiting) await workMessage({ ...command, actor: null }, jobName, payload)
+    done += waiting.length
   }
 }
 

@@ -65,13 +65,14 @@ export async function declareLots(
   })
 }
 
+/** What a supplier may still change. */
 interface OpenDeclarations {
   readonly tender: TenderRow
   readonly supplierId: string
 }
 
 /** The tender, if the signed-in supplier may still change what it declares. */
-async function openDeclarations(tx: Tx, actor: SignedIn, tenderId: string): Promise<OpenDeclarations> {
+export async function openDeclarations(tx: Tx, actor: SignedIn, tenderId: string): Promise<OpenDeclarations> {
   const supplierId = actor.supplierId ?? refuse('forbidden')
   const tender = await loadTenderIn(tx, tenderId, 'declaration')
   refuseIf(checkDeadline(await stageClosesAt(tx, tender.id, 'declaration'), tender.now))
@@ -151,7 +152,7 @@ export async function answerIndicators(
 }
 
 /** The subjects of a tender's lots, each with its level. */
-function subjectsOf(lots: readonly store.LotRow[]): ReadonlyMap<string, Indicator['level']> {
+export function subjectsOf(lots: readonly store.LotRow[]): ReadonlyMap<string, Indicator['level']> {
   const subjects = new Map<string, Indicator['level']>()
   for (const lot of lots) {
     for (const level of INDICATOR_LEVELS) subjects.set(subjectKey(level, lot.varietyCode, lot.code), level)

@@ -5,11 +5,19 @@ import { command, DoneResult } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { answerIndicators, declareLots, submitDeclarations } from './commands.ts'
+import { loadEvidence } from './evidenceStore.ts'
 import { countAnswers } from './store.ts'
 
 const answeredOf = batched(async (ctx, declarationIds) => {
   const counts = await ctx.db.tx(tx => countAnswers(tx, declarationIds))
   return new Map(counts.map(count => [count.id, count.answered]))
+})
+
+const evidenceOf = batched(async (ctx, answerIds) => {
+  const rows = await ctx.db.tx(tx => loadEvidence(tx, answerIds))
+  const lists = new Map<string, (typeof rows)[number][]>()
+  for (const row of rows) lists.set(row.answerId, [...(lists.get(row.answerId) ?? []), row])
+  return lists
 })
 
 builder.prismaObject('Declaration', {
@@ -49,6 +57,11 @@ builder.prismaObject('Answer', {
     subjectKey: t.exposeString('subjectKey'),
     value: t.expose('value', { type: 'JSON' }),
     proposedCenti: t.exposeInt('proposedCenti', { nullable: true }),
+    evidence: t.prismaField({
+      type: ['AnswerEvidence'],
+      description: 'The files that prove it: for its supplier, those who see all, and the expert who holds the sheet.',
+      resolve: async (_query, answer, _args, ctx) => (await evidenceOf(ctx, answer.id)) ?? [],
+    }),
   }),
 })
 

@@ -7,6 +7,8 @@ import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
 import { sealingKitRoutes } from './sealingKit.ts'
 
+export { type ContextOf, idOf, sendRefusal } from './route.ts'
+
 /** Routes of files, up and down: one file per document. Same session and permissions as GraphQL. */
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)

@@ -1,0 +1,4 @@
+/** Starts the content thread from its source: loader hooks of the parent do not reach a thread. */
+import { tsImport } from 'tsx/esm/api'
+
+await tsImport('./contentThread.ts', import.meta.url)

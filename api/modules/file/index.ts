@@ -1,0 +1,5 @@
+export { claimFiles } from './commands.ts'
+export { extractText, failText } from './extractText.ts'
+export { fileRoutes } from './routes.ts'
+export type { StoredFileRow } from './store.ts'
+export { expireUploads } from './uploads.ts'

@@ -5,6 +5,7 @@ await build({
   entryPoints: {
     main: 'api/main.ts',
     openingThread: 'workers/openingThread.ts',
+    noticeThread: 'workers/noticeThread.ts',
     contentThread: 'api/modules/file/contentThread.ts',
     rehearse: 'rehearsal/main.ts',
     demo: 'rehearsal/demo.ts',

@@ -5,6 +5,7 @@ import { draftContracts } from './handlers/draftContracts.ts'
 import { dryRunLot } from './handlers/dryRunLot.ts'
 import { openBids } from './handlers/openBids.ts'
 import { publishEvidence } from './handlers/publishEvidence.ts'
+import { renderNotice } from './handlers/renderNotice.ts'
 import { scoreLots } from './handlers/scoreLots.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
 import type { JobHandler } from './jobHandler.ts'
@@ -18,6 +19,7 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   dryRunLot,
   openBids,
   publishEvidence,
+  renderNotice,
   scoreLots,
   shortlistLot,
 }

@@ -149,7 +149,7 @@ export function ceremony(platform: TestPlatform, office: Person) {
       ),
     publishDocuments: (tenderId: string, body: string) =>
       office.act<{ id: string }>(
-        `mutation($t:ID!,$b:String!){publishDocuments(tenderId:$t,title:"采购文件",body:$b){__typename ...on Tender{id} ${REFUSAL}}}`,
+        `mutation($t:ID!,$b:String!){publishDocuments(tenderId:$t,title:"采购文件",body:$b,summary:"更正"){__typename ...on Tender{id} ${REFUSAL}}}`,
         { t: tenderId, b: body },
       ),
     submit: async (login: string, roundId: string, declarationId: string, envelope: Uint8Array, key: string) =>

@@ -1,4 +1,3 @@
-export { amendDocuments, lockForAmendment } from './documents.ts'
 export { loadSealingKit } from './kit.ts'
 export { type OpenTask, openEnvelopes } from './openEnvelopes.ts'
 export { loadOpeningRecord } from './record.ts'

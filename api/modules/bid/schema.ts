@@ -2,10 +2,8 @@ import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { JobResult, jobRow } from '../job/index.ts'
-import { TenderResult, tenderRow } from '../tender/schema.ts'
 import { PriceRoundType, ReceiptType } from './bidTypes.ts'
 import { closePriceRound, openPriceRound } from './commands.ts'
-import { publishDocuments } from './documents.ts'
 import { submitShares } from './handIn.ts'
 import { registerOfficerKey, resetSigningKey } from './keys.ts'
 import { openBids } from './opening.ts'
@@ -119,14 +117,4 @@ command(
   DoneResult,
   arg => ({ userId: arg.id({ required: true }), reason: arg.string({ required: true }) }),
   (ctx, args) => resetSigningKey(ctx, args),
-)
-command(
-  'publishDocuments',
-  TenderResult,
-  arg => ({
-    tenderId: arg.id({ required: true }),
-    title: arg.string({ required: true }),
-    body: arg.string({ required: true }),
-  }),
-  async (ctx, args) => tenderRow(ctx, await publishDocuments(ctx, args)),
 )

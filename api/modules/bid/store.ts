@@ -160,6 +160,10 @@ export async function lockRoundsOf(tx: Tx, tenderId: string): Promise<RoundRow[]
   return rounds
 }
 
+/** Moves the deadline of a round whose policy is not written yet. */
+export const setKeyingDeadline = (tx: Tx, roundId: string, closesAt: Date) =>
+  tx.run(`UPDATE price_round SET closes_at = $2 WHERE id = $1 AND status = 'keying'`, [roundId, closesAt])
+
 export const moveRound = (tx: Tx, roundId: string, status: RoundStatus) =>
   tx.run('UPDATE price_round SET status = $2 WHERE id = $1', [roundId, status])
 

@@ -3,9 +3,12 @@ import { contractRoutes } from './contract.ts'
 import { demandFormRoutes } from './demandForm.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { expertPoolRoutes } from './expertPool.ts'
+import { labResultRoutes } from './labResults.ts'
+import { noticeRoutes } from './notice.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
 import type { ContextOf } from './route.ts'
 import { sealingKitRoutes } from './sealingKit.ts'
+import { tenderDocumentRoutes } from './tenderDocument.ts'
 
 export { type ContextOf, idOf, sendRefusal } from './route.ts'
 
@@ -14,7 +17,10 @@ export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
   evidenceRoutes(app, contextOf)
   expertPoolRoutes(app, contextOf)
+  labResultRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
   sealingKitRoutes(app, contextOf)
   contractRoutes(app, contextOf)
+  noticeRoutes(app, contextOf)
+  tenderDocumentRoutes(app, contextOf)
 }

@@ -1,73 +1,65 @@
-import { createHash } from 'node:crypto'
 import { checkNoticeOver, checkObjection, type NoticeWindow, noticeWindow } from '#domain/award.ts'
-import { canonicalJson } from '#domain/bytes.ts'
+import { isRunningKind, type NoticeKind, noticeTitle } from '#domain/notice.ts'
 import { checkText } from '#domain/plainText.ts'
-import type { Stage } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTender, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
-import { noticeBody, noticeTitle } from './noticeBody.ts'
+import { loadRulePack, loadTender, lockTender, type TenderRow } from '../tender/index.ts'
+import { announce } from './announce.ts'
+import { type Composed, composeNotice, kindOf } from './compose.ts'
+import { markSeen } from './deliveryStore.ts'
 import * as store from './store.ts'
 
 const TEXT_MAX = 4000
+const SEEN_MAX = 1000
 
-const STAGES_OF: Readonly<Record<store.NoticeKind, readonly Stage[]>> = {
-  shortlist: ['shortlist'],
-  proposedAward: ['award'],
-  award: ['award', 'allocation'],
+/** How many rows changed. */
+export interface Done {
+  readonly count: number
 }
 
+/** Knows under which address the public reads the site, when it comes over the wire. */
+export type PublishingContext = CommandContext & { readonly origin?: string }
+
 /**
- * Publishes the result of a stage (实施条例 54). The body is fixed by its SHA-256; shortlist and proposedAward run for
- * the days of the pack, award announces and does not run. Refuses a result that is not computed, and a second notice.
+ * Publishes what a stage came to (实施条例 54). The body is fixed by its SHA-256; shortlist, samples and proposedAward run
+ * for the days of the pack, the others announce. Refuses what is not decided yet, and a second notice of a kind.
  * @returns the notice's id
  */
-export async function publishNotice(ctx: CommandContext, input: { tenderId: string; kind: string }): Promise<string> {
+export async function publishNotice(
+  ctx: PublishingContext,
+  input: { tenderId: string; kind: string },
+): Promise<string> {
   const actor = actorFor(ctx, 'publishNotice')
-  const kind = store.NOTICE_KINDS.find(known => known === input.kind)
-  if (!kind) return refuse('notOneOf', 'kind', { allowed: store.NOTICE_KINDS.join(', ') })
+  const kind = kindOf(input.kind)
   return ctx.db.tx(async tx => {
-    await lockTender(tx, input.tenderId)
-    const tender = await loadTenderIn(tx, input.tenderId, ...STAGES_OF[kind])
-    if (await store.findNoticeOf(tx, tender.id, kind)) refuse('alreadyDone', 'kind')
-    await checkResult(tx, tender.id, kind)
-    const rows = await (kind === 'shortlist' ? store.loadShortlisted : store.loadWinners)(tx, tender.id)
-    const body = noticeBody(kind, tender.code, rows)
-    const hash = createHash('sha256').update(canonicalJson(body)).digest('hex')
-    const closesAt = kind === 'award' ? null : await plannedEnd(tx, tender)
-    const title = noticeTitle(kind, tender.title)
-    const notice = await store.insertNotice(tx, tender, { kind, title, body, hash, publishedAt: tender.now, closesAt })
-    if (!notice) return refuse('alreadyDone', 'kind')
-    const payload = { number: notice.number, hash }
-    await appendAudit(tx, actor, {
-      tenderId: tender.id,
-      action: 'publishNotice',
-      subject: `notice:${notice.number}`,
-      payload,
-      changes: 1,
-    })
-    return notice.id
+    const tender = await lockTender(tx, input.tenderId)
+    const composed = await composeNotice(tx, tender, kind)
+    return (await announce(tx, actor, tender, composed, ctx.origin ?? '')) ?? refuse('alreadyDone', 'kind')
   })
 }
 
-async function plannedEnd(tx: Tx, tender: TenderRow): Promise<Date> {
-  const pack = await loadRulePack(tx, tender.id)
-  return noticeWindow(tender.now, pack, [], tender.now).plannedEnd
+/** What {@link publishNotice} would publish now, and nothing is stored. */
+export async function previewNotice(
+  ctx: CommandContext,
+  input: { tenderId: string; kind: string },
+): Promise<Composed & { readonly title: string }> {
+  actorFor(ctx, 'noticePreview')
+  const kind = kindOf(input.kind)
+  return ctx.db.tx(async tx => {
+    const tender = await loadTender(tx, input.tenderId)
+    return { ...(await composeNotice(tx, tender, kind)), title: noticeTitle(kind, tender.title) }
+  })
 }
 
-/** The result must be there in full, and must not change under the notice. */
-async function checkResult(tx: Tx, tenderId: string, kind: store.NoticeKind): Promise<void> {
-  if (kind === 'award') {
-    const { proposed, final } = await store.countAwards(tx, tenderId)
-    if (proposed > 0 || final === 0) refuse('awardsNotFinal')
-    return
-  }
-  const status = await store.lastJobStatus(tx, tenderId, kind === 'shortlist' ? 'shortlistLot' : 'awardLot')
-  if (status === 'running') refuse('jobRunning')
-  if (status !== 'done') refuse('incomplete', undefined, { count: 1, missing: kind })
+/** Notes that the supplier has seen notices it was told of; a second time changes nothing. */
+export async function seeNotices(ctx: CommandContext, input: { noticeIds: readonly string[] }): Promise<Done> {
+  const actor = actorFor(ctx, 'seeNotices')
+  const supplierId = actor.supplierId ?? refuse('forbidden')
+  const count = await ctx.db.tx(tx => markSeen(tx, supplierId, input.noticeIds.slice(0, SEEN_MAX)))
+  return { count }
 }
 
 /**
@@ -84,8 +76,8 @@ export async function raiseObjection(ctx: CommandContext, input: { noticeId: str
     const known = (await store.findNotice(tx, input.noticeId)) ?? refuse('notFound', 'noticeId')
     const tender = await loadTender(tx, known.tenderId)
     if (!(await store.hasDeclared(tx, tender.id, supplierId))) refuse('notFound', 'noticeId')
-    if (known.kind === 'award')
-      refuse('wrongStatus', 'noticeId', { status: known.kind, expected: 'shortlist, proposedAward' })
+    if (!isRunningKind(known.kind))
+      refuse('wrongStatus', 'noticeId', { status: known.kind, expected: 'shortlist, samples, proposedAward' })
     refuseIf(checkObjection(await windowNow(tx, tender, known.kind), tender.now))
     const id = await store.insertObjection(tx, {
       noticeId: known.id,
@@ -133,19 +125,19 @@ export async function answerObjection(
   return input.objectionId
 }
 
-async function windowNow(tx: Tx, tender: TenderRow, kind: store.NoticeKind): Promise<NoticeWindow> {
+async function windowNow(tx: Tx, tender: TenderRow, kind: NoticeKind): Promise<NoticeWindow> {
   const notice = (await store.findNoticeOf(tx, tender.id, kind)) ?? refuse('noticeMissing')
   const pack = await loadRulePack(tx, tender.id)
   return noticeWindow(notice.publishedAt, pack, notice.objections, tender.now)
 }
 
 /** Why the result that a notice announced may not become final yet; empty once it may (实施条例 54). */
-export async function checkNoticeEnded(tx: Tx, tender: TenderRow, kind: store.NoticeKind): Promise<Violation[]> {
+export async function checkNoticeEnded(tx: Tx, tender: TenderRow, kind: NoticeKind): Promise<Violation[]> {
   if (!(await store.findNoticeOf(tx, tender.id, kind))) return [violation('noticeMissing')]
   return checkNoticeOver(await windowNow(tx, tender, kind))
 }
 
 /** Whether the result of a stage is public: from then on it may not be computed again. */
-export async function isPublished(tx: Tx, tenderId: string, kind: store.NoticeKind): Promise<boolean> {
+export async function isPublished(tx: Tx, tenderId: string, kind: NoticeKind): Promise<boolean> {
   return (await store.findNoticeOf(tx, tenderId, kind)) !== null
 }

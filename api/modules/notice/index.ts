@@ -1,1 +1,3 @@
-export { checkNoticeEnded, isPublished } from './commands.ts'
+export { announce } from './announce.ts'
+export { checkNoticeEnded, isPublished, type PublishingContext } from './commands.ts'
+export { findNoticeFile, findPrinted, insertNoticeFile, NOTICE_FORMATS, type PrintedNotice } from './fileStore.ts'

@@ -1,18 +1,49 @@
-import type { RequestContext } from '../../context.ts'
+import type { Violation } from '#domain/violation.ts'
+import { Refusal, type RequestContext } from '../../context.ts'
 import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
-import { command, resultUnion } from '../../graphql/command.ts'
+import { command, DoneResult, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { answerObjection, publishNotice, raiseObjection } from './commands.ts'
+import { answerObjection, previewNotice, publishNotice, raiseObjection, seeNotices } from './commands.ts'
 import { countOpenObjections } from './store.ts'
+
+/** A file of a notice without its bytes: a list of notices would be megabytes. */
+interface PrintedFile {
+  readonly noticeId: string
+  readonly format: string
+  readonly sha256: string
+  readonly size: number
+  readonly pages: number | null
+}
+
+const filesOf = batched(async (ctx, noticeIds) => {
+  const files = await ctx.db.prisma.noticeFile.findMany({
+    where: { noticeId: { in: [...noticeIds] } },
+    omit: { bytes: true },
+    orderBy: { format: 'desc' },
+  })
+  const byNotice = new Map<string, PrintedFile[]>()
+  for (const file of files) byNotice.set(file.noticeId, [...(byNotice.get(file.noticeId) ?? []), file])
+  return byNotice
+})
 
 /** How many hold a notice is public; whose they are is not. */
 const openOf = batched(async (ctx, noticeIds) => {
   const counts = await ctx.db.as(PLATFORM).tx(tx => countOpenObjections(tx, noticeIds))
   return new Map(counts.map(one => [one.noticeId, one.count]))
+})
+
+const NoticeFileType = builder.objectRef<PrintedFile>('NoticeFile').implement({
+  authScopes: { anyone: true },
+  fields: t => ({
+    format: t.exposeString('format'),
+    sha256: t.exposeString('sha256'),
+    size: t.exposeInt('size'),
+    pages: t.exposeInt('pages', { nullable: true }),
+  }),
 })
 
 const NoticeType = builder.prismaObject('Notice', {
@@ -31,9 +62,66 @@ const NoticeType = builder.prismaObject('Notice', {
       nullable: true,
       description: 'End of the notice with the pauses of answered objections; an open one holds it.',
     }),
+    serial: t.exposeInt('serial'),
+    files: t.field({
+      type: [NoticeFileType],
+      description: 'The notice on paper: pdf and docx, once they are made.',
+      resolve: async (notice, _args, ctx) => (await filesOf(ctx, notice.id)) ?? [],
+    }),
     objectionsOpen: t.int({ resolve: async (notice, _args, ctx) => (await openOf(ctx, notice.id)) ?? 0 }),
   }),
 })
+
+builder.prismaObject('NoticeDelivery', {
+  authScopes: { signedIn: true },
+  fields: t => ({
+    notice: t.relation('notice'),
+    supplierName: t.string({
+      resolve: async (delivery, _args, ctx) => (await supplierOf(ctx, delivery.supplierId)) ?? '',
+    }),
+    toldAt: t.expose('toldAt', { type: 'DateTime' }),
+    seenAt: t.expose('seenAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const supplierOf = batched(async (ctx, ids) => {
+  const suppliers = await ctx.db.prisma.supplier.findMany({ where: { id: { in: [...ids] } } })
+  return new Map(suppliers.map(one => [one.id, one.name]))
+})
+
+interface Preview {
+  readonly title: string | null
+  readonly body: unknown
+  readonly closesAt: Date | null
+  readonly violations: readonly Violation[]
+}
+
+const PreviewType = builder.objectRef<Preview>('NoticePreview').implement({
+  authScopes: { signedIn: true },
+  fields: t => ({
+    title: t.exposeString('title', { nullable: true }),
+    body: t.field({ type: 'JSON', nullable: true, resolve: preview => preview.body as never }),
+    closesAt: t.expose('closesAt', { type: 'DateTime', nullable: true }),
+    violations: t.field({ type: [ViolationType], resolve: preview => [...preview.violations] }),
+  }),
+})
+
+builder.queryField('noticePreview', t =>
+  t.field({
+    type: PreviewType,
+    description: 'What publishNotice would publish now; nothing is stored.',
+    authScopes: { may: 'noticePreview' },
+    args: { tenderId: t.arg.id({ required: true }), kind: t.arg.string({ required: true }) },
+    resolve: async (_root, args, ctx): Promise<Preview> => {
+      try {
+        return { ...(await previewNotice(ctx, args)), violations: [] }
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        return { title: null, body: null, closesAt: null, violations: error.violations }
+      }
+    },
+  }),
+)
 
 const ObjectionType = builder.prismaObject('Objection', {
   authScopes: { signedIn: true },
@@ -74,8 +162,30 @@ listField('notices', {
   }),
 })
 
+const DeliveryFilter = builder.inputType('NoticeDeliveryFilter', {
+  fields: t => ({ tenderId: t.id(), noticeId: t.id(), unseen: t.boolean() }),
+})
+
+listField('noticeDeliveries', {
+  model: 'NoticeDelivery',
+  filter: DeliveryFilter,
+  defaultSort: 'toldAt',
+  sort: sortBy('toldAt', 'seenAt'),
+  tieBreak: [{ noticeId: 'asc' }, { supplierId: 'asc' }],
+  where: (ctx, filter): Prisma.NoticeDeliveryWhereInput | null => {
+    const visible = visibleTo(ctx)
+    if (!visible) return null
+    return {
+      ...visible,
+      noticeId: filter.noticeId ? String(filter.noticeId) : undefined,
+      notice: filter.tenderId ? { tenderId: String(filter.tenderId) } : undefined,
+      seenAt: filter.unseen == null ? undefined : filter.unseen ? null : { not: null },
+    }
+  },
+})
+
 /** A supplier sees what it raised itself; who runs or controls the campaign sees all. */
-function visibleTo(ctx: RequestContext): Prisma.ObjectionWhereInput | null {
+function visibleTo(ctx: RequestContext): { supplierId?: string } | null {
   switch (ctx.actor?.role) {
     case 'supplier':
       return ctx.actor.supplierId ? { supplierId: ctx.actor.supplierId } : null
@@ -120,6 +230,12 @@ command(
   NoticeResult,
   arg => ({ tenderId: arg.id({ required: true }), kind: arg.string({ required: true }) }),
   async (ctx, args) => noticeRow(ctx, await publishNotice(ctx, args)),
+)
+command(
+  'seeNotices',
+  DoneResult,
+  arg => ({ noticeIds: arg.idList({ required: true }) }),
+  (ctx, args) => seeNotices(ctx, { noticeIds: args.noticeIds.map(String) }),
 )
 command(
   'raiseObjection',

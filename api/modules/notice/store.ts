@@ -1,10 +1,6 @@
 import type { ObjectionTimes } from '#domain/award.ts'
+import { type NoticeKind, noticeNumber } from '#domain/notice.ts'
 import type { Tx } from '../../platform/db.ts'
-
-export const NOTICE_KINDS = ['shortlist', 'proposedAward', 'award'] as const
-
-/** shortlist: 入围公示 · proposedAward: 拟中选公示 · award: 中选公告. */
-export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 export interface NoticeRow {
   readonly id: string
@@ -106,16 +102,29 @@ export interface NewNotice {
   readonly closesAt: Date | null
 }
 
-/** Publishes under the tender's next number; null if the kind is out already. */
-export const insertNotice = (tx: Tx, tender: { id: string; code: string }, notice: NewNotice) =>
-  tx.row<{ id: string; number: string }>(
-    `INSERT INTO notice (tender_id, kind, number, title, body, hash, published_at, closes_at)
-     SELECT $1, $2, $3 || '-GS-' || lpad((count(*) + 1)::text, 2, '0'), $4, $5, $6, $7, $8 FROM notice WHERE tender_id = $1
-     ON CONFLICT (tender_id, kind) DO NOTHING RETURNING id, number`,
+/**
+ * Publishes under the tender's next number; null if a kind that is announced once is out already. The tender is locked:
+ * numbers have no gaps, and the database refuses one.
+ */
+export async function insertNotice(
+  tx: Tx,
+  tender: { id: string; code: string; now: Date },
+  notice: NewNotice,
+): Promise<{ id: string; number: string } | null> {
+  const last = await tx.row<{ serial: number }>(
+    'SELECT coalesce(max(serial), 0)::int AS serial FROM notice WHERE tender_id = $1',
+    [tender.id],
+  )
+  const serial = (last?.serial ?? 0) + 1
+  return tx.row<{ id: string; number: string }>(
+    `INSERT INTO notice (tender_id, kind, serial, number, title, body, hash, published_at, closes_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (tender_id, kind) WHERE kind NOT IN ('amendment','extension') DO NOTHING RETURNING id, number`,
     [
       tender.id,
       notice.kind,
-      tender.code,
+      serial,
+      noticeNumber(tender.code, serial, tender.now),
       notice.title,
       JSON.stringify(notice.body),
       notice.hash,
@@ -123,6 +132,7 @@ export const insertNotice = (tx: Tx, tender: { id: string; code: string }, notic
       notice.closesAt,
     ],
   )
+}
 
 export const setClosesAt = (tx: Tx, noticeId: string, closesAt: Date) =>
   tx.run('UPDATE notice SET closes_at = $2 WHERE id = $1', [noticeId, closesAt])

@@ -3,7 +3,7 @@ import { canonicalJson } from '#domain/bytes.ts'
 import { DEFAULT_RULE_PACK, parseRulePack, type RulePack } from '#domain/rulePack.ts'
 import { checkAdvance, nextStage } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
-import { actorFor, type CommandContext, Refusal, refuse, refuseIf, type SignedIn } from '../../context.ts'
+import { actorFor, type CommandContext, Refusal, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadFacts } from './factStore.ts'
@@ -40,31 +40,6 @@ export async function createTender(ctx: CommandContext, input: NewTender): Promi
     })
     return id
   })
-}
-
-/** Publishes a new version of the rule pack. Once documents are out the rules are fixed (招标投标法实施条例 49). */
-export async function publishRulePack(
-  ctx: CommandContext,
-  input: { tenderId: string; content?: unknown },
-): Promise<string> {
-  const actor = actorFor(ctx, 'publishRulePack')
-  const pack = parsePack(input.content)
-  await ctx.db.tx(async tx => {
-    await store.lockTender(tx, input.tenderId)
-    await store.loadTenderIn(tx, input.tenderId, 'catalogue', 'demand', 'ceilings', 'documents')
-    const inForce = await store.loadRulePack(tx, input.tenderId)
-    if (canonicalJson(inForce.stages.order) !== canonicalJson(pack.stages.order))
-      refuse('conflict', 'content.stages.order')
-    const hash = await saveRulePack(tx, input.tenderId, pack)
-    await appendAudit(tx, actor, {
-      tenderId: input.tenderId,
-      action: 'publishRulePack',
-      subject: `rulePack:${hash}`,
-      payload: pack,
-      changes: 1,
-    })
-  })
-  return input.tenderId
 }
 
 export interface StageClock {
@@ -158,26 +133,6 @@ export async function advanceClock(ctx: CommandContext, input: { tenderId: strin
     })
   })
   return input.tenderId
-}
-
-/** Stores a version of the tender documents, in the transaction of the command that publishes it. @returns its hash */
-export async function insertDocumentVersion(
-  tx: Tx,
-  actor: SignedIn,
-  input: { tenderId: string; title: string; body: string },
-): Promise<string> {
-  const hash = createHash('sha256')
-    .update(canonicalJson({ title: input.title, body: input.body }))
-    .digest('hex')
-  await store.insertDocument(tx, input.tenderId, { ...input, hash })
-  await appendAudit(tx, actor, {
-    tenderId: input.tenderId,
-    action: 'publishDocuments',
-    subject: `document:${hash}`,
-    payload: { hash },
-    changes: 1,
-  })
-  return hash
 }
 
 const DAY_MS = 86_400_000

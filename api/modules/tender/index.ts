@@ -1,4 +1,4 @@
-export { documentsDeadline, insertDocumentVersion, loadBlockers } from './commands.ts'
+export { documentsDeadline, loadBlockers } from './commands.ts'
 export {
   extendStage,
   loadRulePack,

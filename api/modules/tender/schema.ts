@@ -5,7 +5,7 @@ import { command, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { advanceClock, advanceStage, createTender, loadBlockers, planStages, publishRulePack } from './commands.ts'
+import { advanceClock, advanceStage, createTender, loadBlockers, planStages } from './commands.ts'
 import { loadCounters, type TenderCounters } from './counterStore.ts'
 
 const CountersType = builder.objectRef<TenderCounters>('TenderCounters').implement({
@@ -50,6 +50,7 @@ builder.prismaObject('RulePack', {
     version: t.exposeInt('version'),
     content: t.expose('content', { type: 'JSON' }),
     hash: t.exposeString('hash'),
+    note: t.exposeString('note', { nullable: true }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime', nullable: true }),
   }),
 })
@@ -61,7 +62,9 @@ builder.prismaObject('TenderDocument', {
     version: t.exposeInt('version'),
     title: t.exposeString('title'),
     body: t.exposeString('body'),
-    hash: t.exposeString('hash'),
+    hash: t.exposeString('hash', { description: 'SHA-256 of the manifest.' }),
+    manifest: t.exposeString('manifest', { description: 'Titles and hashes of the whole set, canonical.' }),
+    summary: t.exposeString('summary', { nullable: true, description: 'What changed against the version before.' }),
     publishedAt: t.expose('publishedAt', { type: 'DateTime' }),
   }),
 })
@@ -94,6 +97,10 @@ const TenderType = builder.prismaObject('Tender', {
           where: { tenderId: tender.id, publishedAt: { not: null } },
           orderBy: { version: 'desc' },
         }),
+    }),
+    rulePacks: t.relation('rulePacks', {
+      description: 'Every published version, the newest first.',
+      query: { where: { publishedAt: { not: null } }, orderBy: { version: 'desc' } },
     }),
     lotCount: t.relationCount('lots'),
     documents: t.relation('documents', { query: { orderBy: { version: 'desc' } } }),
@@ -202,12 +209,6 @@ command(
     rulePack: arg({ type: 'JSON' }),
   }),
   async (ctx, args) => tenderRow(ctx, await createTender(ctx, args)),
-)
-command(
-  'publishRulePack',
-  TenderResult,
-  arg => ({ tenderId: arg.id({ required: true }), content: arg({ type: 'JSON', required: true }) }),
-  async (ctx, args) => tenderRow(ctx, await publishRulePack(ctx, args)),
 )
 command(
   'planStages',

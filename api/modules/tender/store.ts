@@ -152,13 +152,6 @@ export async function moveStage(tx: Tx, tenderId: string, from: Stage, to: Stage
 export const moveClock = (tx: Tx, tenderId: string, seconds: number) =>
   tx.run('UPDATE tender SET clock_offset_seconds = clock_offset_seconds + $2 WHERE id = $1', [tenderId, seconds])
 
-export const insertDocument = (tx: Tx, tenderId: string, document: { title: string; body: string; hash: string }) =>
-  tx.run(
-    `INSERT INTO tender_document (tender_id, version, title, body, hash, published_at)
-     SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $4, tender_now($1) FROM tender_document WHERE tender_id = $1`,
-    [tenderId, document.title, document.body, document.hash],
-  )
-
 /** The closing time of a stage; null when none is planned. */
 export async function stageClosesAt(tx: Tx, tenderId: string, stage: Stage): Promise<Date | null> {
   const row = await tx.row<{ closesAt: Date | null }>(

@@ -260,6 +260,7 @@ const TWO_PERSON: readonly string[] = [
   'restartRound',
   'extendDeadline',
   'publishNotice',
+  'unlockSheet',
   'codeSamples',
   'overrideVerdict',
   'unblindSamples',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, Refused, usePlatform } from '../support/platform.ts'
-import { seedDeclarations, seedDraw } from '../support/review.ts'
+import { giveReasonsDue, seedDeclarations, seedDraw, signReviews } from '../support/review.ts'
 
 const platform = usePlatform()
 const experts = new Map<string, Person>()
@@ -72,7 +72,7 @@ async function dealt(): Promise<string> {
   return id
 }
 
-/** Everybody submits everything still open. */
+/** Everybody submits everything still open, explains what is asked for, and signs. */
 async function submitAll(id: string): Promise<void> {
   for (let open = 1; open > 0; ) {
     open = 0
@@ -80,8 +80,10 @@ async function submitAll(id: string): Promise<void> {
       const sheets = (await sheetsOf(person(code), id)).filter(sheet => sheet.status === 'assigned')
       open += sheets.length
       if (sheets.length > 0) await submit(code, ...sheets.map(sheet => filled(sheet)))
+      open += await giveReasonsDue(person(code), id)
     }
   }
+  for (const expert of experts.values()) await signReviews(expert, id)
 }
 
 interface Row {

@@ -1,9 +1,10 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import type { AnswerValue } from '#domain/declaration.ts'
 import type { Indicator } from '#domain/indicators.ts'
 import { reviewParts } from '#domain/reviewPlan.ts'
 import { proposePoints, toCenti } from '#domain/scoring.ts'
 import { SMALL_PACK } from './fixture.ts'
-import type { TestPlatform } from './platform.ts'
+import type { Person, TestPlatform } from './platform.ts'
 
 /** Submitted declarations of all suppliers for all lots of a tender, with every answer and its proposal. */
 export async function seedDeclarations(platform: TestPlatform, tenderId: string): Promise<void> {
@@ -53,10 +54,10 @@ function proposal(indicator: Indicator, value: AnswerValue): number | null {
   return points && toCenti(points)
 }
 
-/** A draw that has taken place: three experts of each specialty drawn, the other three reserves, in the order of codes. */
-export async function seedDraw(platform: TestPlatform, tenderId: string): Promise<void> {
+/** A draw that has taken place: so many experts of each specialty drawn, the others reserves, in the order of codes. */
+export async function seedDraw(platform: TestPlatform, tenderId: string, drawn = 3): Promise<void> {
   await platform.db.tx(async tx => {
-    const strata = ['identification', 'quality'].map(specialty => ({ name: specialty, specialty, quota: 3 }))
+    const strata = ['identification', 'quality'].map(specialty => ({ name: specialty, specialty, quota: drawn }))
     await tx.run(
       `INSERT INTO draw (tender_id, status, pool_secret, strata, prepared_by)
        SELECT $1, 'drawn', '\\x00', $2, id FROM app_user WHERE login = 'office'`,
@@ -64,9 +65,66 @@ export async function seedDraw(platform: TestPlatform, tenderId: string): Promis
     )
     await tx.run(
       `INSERT INTO drawn_expert (draw_id, expert_id, stratum, ordinal, status)
-       SELECT d.id, e.id, e.specialty, e.n, CASE WHEN e.n <= 3 THEN 'drawn' ELSE 'reserve' END
+       SELECT d.id, e.id, e.specialty, e.n, CASE WHEN e.n <= $2 THEN 'drawn' ELSE 'reserve' END
        FROM draw d, (SELECT id, specialty, row_number() OVER (PARTITION BY specialty ORDER BY code) AS n FROM expert) e WHERE d.tender_id = $1`,
-      [tenderId],
+      [tenderId, drawn],
     )
   })
+}
+
+const STATEMENTS = 'query($id:ID!){reviewStatements(tenderId:$id){phase text hash sheets open reasonsDue isSigned}}'
+const REGISTER =
+  'mutation($k:String!){registerExpertKey(publicKey:$k){__typename ...on Kept{id} ...on Refusal{violations{code path}}}}'
+export const SIGN =
+  'mutation($t:ID!,$p:String!,$k:String!,$s:String!){signReview(tenderId:$t,phase:$p,publicKey:$k,signature:$s){__typename ...on Done{count} ...on Refusal{violations{code path}}}}'
+
+export interface Statement {
+  readonly phase: string
+  readonly text: string
+  readonly hash: string
+  readonly sheets: number
+  readonly open: number
+  readonly reasonsDue: number
+  readonly isSigned: boolean
+}
+
+/** What an expert has to sign. */
+export const statementsOf = async (expert: Person, tenderId: string): Promise<Statement[]> =>
+  (await expert.ask<{ reviewStatements: Statement[] }>(STATEMENTS, { id: tenderId })).reviewStatements
+
+/** A fresh key pair, registered for the expert. */
+export async function registerKey(expert: Person): Promise<{ publicKey: string; sign: (text: string) => string }> {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const text = publicKey.export({ format: 'jwk' }).x ?? ''
+  await expert.act(REGISTER, { k: text })
+  return { publicKey: text, sign: signed => sign(null, Buffer.from(signed), privateKey).toString('base64url') }
+}
+
+/** The expert signs everything that is not signed yet. */
+export async function signReviews(expert: Person, tenderId: string): Promise<void> {
+  const open = (await statementsOf(expert, tenderId)).filter(statement => !statement.isSigned)
+  if (open.length === 0) return
+  const key = await registerKey(expert)
+  for (const { phase, text } of open)
+    await expert.act(SIGN, { t: tenderId, p: phase, k: key.publicKey, s: key.sign(text) })
+}
+
+/** The expert explains every score whose reason is asked for; how many. */
+export async function giveReasonsDue(expert: Person, tenderId: string): Promise<number> {
+  const { reviewSheets } = await expert.ask<{
+    reviewSheets: { items: { id: string; scores: { indicatorCode: string; reasonDue: boolean }[] }[] }
+  }>('query($f:ReviewSheetFilter){reviewSheets(perPage:1000,filter:$f){items{id scores{indicatorCode reasonDue}}}}', {
+    f: { tenderId, status: 'submitted' },
+  })
+  const reasons = reviewSheets.items.flatMap(({ id, scores }) =>
+    scores
+      .filter(one => one.reasonDue)
+      .map(one => ({ sheetId: id, indicatorCode: one.indicatorCode, reason: '材料不足' })),
+  )
+  if (reasons.length > 0)
+    await expert.act(
+      'mutation($r:[ReasonInput!]!){giveReasons(reasons:$r){__typename ...on Done{count} ...on Refusal{violations{code path}}}}',
+      { r: reasons },
+    )
+  return reasons.length
 }

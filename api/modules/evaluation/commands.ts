@@ -11,8 +11,8 @@ import { findRound } from './roundStore.ts'
 import { checkSigned } from './signatures.ts'
 import * as store from './store.ts'
 
-/** Pieces of a scoring job hold about this many declarations: large enough for one statement, small enough to show progress. */
-const DECLARATIONS_PER_PIECE = 500
+/** Pieces of a scoring job, about: few and large, because each is one statement; enough of them to show progress. */
+const PIECES = 8
 
 /** Starts handing the score sheets out, after the draw and once; refuses at once where too few experts may judge. */
 export async function assignReview(ctx: CommandContext, tenderId: string): Promise<string> {
@@ -115,9 +115,11 @@ async function startScoring(
 ): Promise<string> {
   await freeze.deleteResults(tx, tender.id)
   const pieces: { lotIds: string[]; size: number }[] = []
-  for (const lot of await freeze.loadScoredLots(tx, tender.id)) {
+  const lots = await freeze.loadScoredLots(tx, tender.id)
+  const most = lots.reduce((sum, lot) => sum + lot.declarations, 0) / PIECES
+  for (const lot of lots) {
     const last = pieces.at(-1)
-    if (last && last.size + lot.declarations <= DECLARATIONS_PER_PIECE) {
+    if (last && last.size + lot.declarations <= most) {
       last.lotIds.push(lot.id)
       last.size += lot.declarations
     } else pieces.push({ lotIds: [lot.id], size: lot.declarations })

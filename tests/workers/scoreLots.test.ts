@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { subjectKey } from '#domain/declaration.ts'
 import { compareCodes } from '#domain/order.ts'
-import { freezeLine } from '#domain/scoreSheet.ts'
-import { fromCenti, judgeItem, qualityTotal } from '#domain/scoring.ts'
+import { isPanelled } from '#domain/reviewPlan.ts'
+import type { RulePack } from '#domain/rulePack.ts'
+import { freezeBytes, freezeLine } from '#domain/scoreSheet.ts'
+import { fromCenti, judgeItem, judgePanel, qualityTotal } from '#domain/scoring.ts'
 import { runChunk } from '../../workers/runChunk.ts'
 import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
-import { seedDeclarations, seedDraw } from '../support/review.ts'
+import { seedDeclarations, seedDraw, signReviews } from '../support/review.ts'
 
 const platform = usePlatform()
 let office: Person
@@ -17,12 +19,15 @@ beforeAll(async () => {
   office = await platform.person('office')
 })
 
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 const JOB = '{__typename ...on Job{id status} ...on Refusal{violations{code path message}}}'
 const FREEZE = `mutation($id:ID!){freezeScores(tenderId:$id)${JOB}}`
 
+const PANELS: RulePack = { ...SMALL_PACK, review: { ...SMALL_PACK.review, panelSize: 5 } }
+
 /** A review in which everything is scored at random, with a third score wherever the first two lie too far apart. */
-async function scoredAtRandom(): Promise<string> {
-  const id = await seedTender(platform, 'review')
+async function scoredAtRandom(pack = SMALL_PACK): Promise<string> {
+  const id = await seedTender(platform, 'review', pack)
   await seedDeclarations(platform, id)
   await seedDraw(platform, id)
   await office.act(`mutation($id:ID!){assignReview(tenderId:$id)${JOB}}`, { id })
@@ -41,28 +46,31 @@ async function scoredAtRandom(): Promise<string> {
        FROM review_sheet a JOIN review_sheet b ON b.tender_id = a.tender_id AND b.supplier_id = a.supplier_id AND b.subject_key = a.subject_key AND b.slot = 2
        JOIN score x ON x.sheet_id = a.id JOIN score y ON y.sheet_id = b.id AND y.indicator_code = x.indicator_code
        JOIN UNNEST($2::text[], $3::int[], $4::int[]) AS i(code, points, threshold) ON i.code = x.indicator_code
-       WHERE a.tender_id = $1 AND a.slot = 1 AND abs(x.points_centi - y.points_centi) > i.threshold GROUP BY a.supplier_id, a.subject_key`,
+       WHERE a.tender_id = $1 AND a.slot = 1 AND NOT a.panel AND NOT b.panel AND abs(x.points_centi - y.points_centi) > i.threshold GROUP BY a.supplier_id, a.subject_key`,
       params,
     )
     await tx.run(
       `INSERT INTO score SELECT r.id, i.code, floor(random() * (i.points * 100 + 1)) FROM review_sheet r
-       JOIN UNNEST($2::text[], $3::int[]) AS i(code, points) ON i.code = ANY(r.indicator_codes) WHERE r.tender_id = $1 AND r.slot = 3`,
+       JOIN UNNEST($2::text[], $3::int[]) AS i(code, points) ON i.code = ANY(r.indicator_codes) WHERE r.tender_id = $1 AND r.slot = 3 AND NOT r.panel`,
       params.slice(0, 3),
     )
-    await tx.run(`UPDATE review_sheet SET status = 'submitted' WHERE tender_id = $1`, [id])
+    await tx.run(`UPDATE review_sheet SET status = 'submitted', hash = md5(id::text) WHERE tender_id = $1`, [id])
   })
+  const experts = await platform.db.tx(tx => tx.rows<{ code: string }>('SELECT code FROM expert ORDER BY code'))
+  for (const { code } of experts) await signReviews(await platform.person(`expert-${code}`), id)
   return id
 }
 
 interface Expected {
   readonly declarationId: string
+  readonly lot: string
   readonly lines: readonly string[]
   readonly total: ReturnType<typeof qualityTotal>
   readonly scores: number
 }
 
 /** The same by the domain's rules, from the stored scores. */
-async function judgeByDomain(tenderId: string): Promise<readonly Expected[]> {
+async function judgeByDomain(tenderId: string, { indicators, review }: RulePack): Promise<readonly Expected[]> {
   const { prisma } = platform.db
   const sheets = await prisma.reviewSheet.findMany({
     where: { tenderId },
@@ -75,16 +83,19 @@ async function judgeByDomain(tenderId: string): Promise<readonly Expected[]> {
   })
   declarations.sort((a, b) => compareCodes(a.lot.code, b.lot.code) || compareCodes(a.supplier.code, b.supplier.code))
   return declarations.map(({ id, supplier, lot }) => {
-    const items = SMALL_PACK.indicators.map(indicator => {
+    const items = indicators.map(indicator => {
       const key = subjectKey(indicator.level, lot.spec.variety.code, lot.code)
       const centi = sheets
         .filter(sheet => sheet.supplierId === supplier.id && sheet.subjectKey === key)
         .flatMap(sheet =>
           sheet.scores.filter(score => score.indicatorCode === indicator.code).map(score => score.pointsCenti),
         )
-      const judged = judgeItem(centi.map(fromCenti), indicator.points, SMALL_PACK.review.arbitrationPercent)
-      if (judged.status !== 'agreed' && judged.status !== 'arbitrated') throw new Error(judged.status)
-      const basis = judged.status === 'agreed' ? 'mean' : 'arbitrated'
+      const judged =
+        isPanelled(indicator, review) && review.panelSize !== 0
+          ? judgePanel(centi.map(fromCenti), review.panelSize)
+          : judgeItem(centi.map(fromCenti), indicator.points, review.arbitrationPercent)
+      if (judged.status === 'unscored' || judged.status === 'needsArbitration') throw new Error(judged.status)
+      const basis = judged.status === 'agreed' ? 'mean' : judged.status
       const scores = judged.status === 'agreed' ? centi.slice(0, 2) : centi
       const { n, d } = judged.points
       const line = freezeLine({
@@ -101,6 +112,7 @@ async function judgeByDomain(tenderId: string): Promise<readonly Expected[]> {
     items.sort((a, b) => compareCodes(a.code, b.code))
     return {
       declarationId: id,
+      lot: lot.code,
       lines: items.map(item => item.line),
       total: qualityTotal(items.map(item => item.points)),
       scores: items.reduce((sum, item) => sum + item.scores, 0),
@@ -109,9 +121,12 @@ async function judgeByDomain(tenderId: string): Promise<readonly Expected[]> {
 }
 
 describe('the freeze', () => {
-  it('judges in SQL exactly as the domain does, and hashes the canonical lines', async () => {
-    const id = await scoredAtRandom()
-    const expected = await judgeByDomain(id)
+  it.each([
+    ['two experts for every item', SMALL_PACK],
+    ['panels of five for subjective items', PANELS],
+  ])('judges in SQL exactly as the domain does, and hashes the canonical lines: %s', async (_name, pack) => {
+    const id = await scoredAtRandom(pack)
+    const expected = await judgeByDomain(id, pack)
     await office.act(FREEZE, { id })
     await platform.drainJobs()
     const totals = await platform.db.prisma.declarationTotal.findMany({ where: { declaration: { tenderId: id } } })
@@ -124,15 +139,16 @@ describe('the freeze', () => {
         qualityCenti: total.qualityCenti,
       })
     const lines = expected.flatMap(one => one.lines)
+    const lots = new Map<string, string[]>()
+    for (const one of expected) lots.set(one.lot, [...(lots.get(one.lot) ?? []), ...one.lines])
     const freeze = await platform.db.prisma.scoreFreeze.findUniqueOrThrow({ where: { tenderId: id } })
     expect(freeze).toMatchObject({
-      hash: createHash('sha256')
-        .update(lines.map(line => `${line}\n`).join(''))
-        .digest('hex'),
+      hash: sha256(freezeBytes([...lots].map(([lot, own]) => [lot, sha256(own.map(line => `${line}\n`).join(''))]))),
       itemCount: 16 * 14,
       scoreCount: expected.reduce((sum, one) => sum + one.scores, 0),
     })
     expect(lines.some(line => line.includes('"arbitrated"'))).toBe(true)
+    expect(lines.some(line => line.includes('"trimmed"'))).toBe(pack === PANELS)
     const trace = await platform.db.tx(tx =>
       tx.rows(
         `SELECT actor_role, changes FROM audit_row WHERE tender_id = $1 AND action = 'freezeScores' ORDER BY seq`,

@@ -12,6 +12,7 @@ export const DEMO_LOGINS: readonly (readonly [login: string, who: string, sees: 
   ['hospital', '医疗机构', '填报需求、选企业、确认量、签合同'],
   ['supplier', '申报企业', '申报、密封报价、签合同'],
   ['expert', '评审专家', '待评项目'],
+  ['lab', '检验机构', '收样、填报检验结果'],
   ['officer', '开标钥匙官', '报价轮次、随机数'],
   ['distributor', '配送企业', '签合同'],
   ['city', '市级医保局', '审核本市需求、默认企业'],
@@ -35,7 +36,7 @@ export function demoSecret(login: string): string {
 export function demoTable(): string {
   const lines = DEMO_LOGINS.map(([login, who, sees]) => `  ${login.padEnd(12)} ${DEMO_PASSWORD}   ${who}：${sees}`)
   const factor =
-    'The second step (动态验证码) of office, officer, expert, supervisor, auditor and admin: the sign-in page fills it in.'
+    'The second step (动态验证码) of office, officer, expert, lab, supervisor, auditor and admin: the sign-in page fills it in.'
   return `Demo logins (login, password):\n${lines.join('\n')}\n${factor}\n`
 }
 

@@ -7,6 +7,7 @@ const HOMES: Readonly<Record<Role, ComponentType>> = {
   office: lazy(() => import('./office.tsx')),
   officer: lazy(() => import('./officer.tsx')),
   expert: lazy(() => import('./expert.tsx')),
+  lab: lazy(() => import('./lab.tsx')),
   supplier: lazy(() => import('./supplier.tsx')),
   distributor: lazy(() => import('./distributor.tsx')),
   hospital: lazy(() => import('./hospital.tsx')),

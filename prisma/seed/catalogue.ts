@@ -61,16 +61,3 @@ export const GRADES = [
   { grade: 'ungraded', suffix: 'T', name: '统货', brokenPercent: 10 },
   { grade: 'sorted', suffix: 'X', name: '选货', brokenPercent: 3 },
 ] as const
-
-/** Standard fields of a spec (1-domain §4). */
-export const standardOf = (v: VarietySeed, grade: (typeof GRADES)[number]) => ({
-  grade: grade.name,
-  marker: v.marker,
-  moisture: `≤ ${v.moisturePercent}.0%`,
-  ash: `≤ ${v.ashPercent}.0%`,
-  broken: `≤ ${grade.brokenPercent}%`,
-  sulphurDioxide: '≤ 150 mg/kg',
-  heavyMetals: '铅 ≤ 5 mg/kg；镉 ≤ 1 mg/kg；砷 ≤ 2 mg/kg；汞 ≤ 0.2 mg/kg；铜 ≤ 20 mg/kg',
-  pesticides: '33种禁用农药不得检出',
-  pack: '1 公斤/袋',
-})

@@ -1,6 +1,7 @@
 import type { Tx } from '../../api/platform/db.ts'
-import { GRADES, standardOf, VARIETIES } from './catalogue.ts'
+import { GRADES, VARIETIES } from './catalogue.ts'
 import { cities, provinces } from './divisions.ts'
+import { qualityStandard } from './standards.ts'
 
 /** Fills an empty database with what every campaign stands on: provinces, cities, varieties and specs. */
 export async function seedReference(tx: Tx): Promise<void> {
@@ -14,7 +15,12 @@ export async function seedReference(tx: Tx): Promise<void> {
   )
   await insert(tx, 'INSERT INTO variety (code, name, pinyin) SELECT x.code, x.name, x.pinyin FROM rows x', VARIETIES)
   const specs = VARIETIES.flatMap(v =>
-    GRADES.map(g => ({ code: `${v.code}-${g.suffix}`, variety: v.code, grade: g.grade, standard: standardOf(v, g) })),
+    GRADES.map(g => ({
+      code: `${v.code}-${g.suffix}`,
+      variety: v.code,
+      grade: g.grade,
+      standard: qualityStandard(v, g.brokenPercent),
+    })),
   )
   await insert(
     tx,

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../api/domain/bytes.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedOpenedRound, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
+import { seedClosedSamples } from '../support/samples.ts'
 import { codes, DONE, JOB, REFUSAL } from '../support/refused.ts'
 
 const platform = usePlatform()
@@ -43,7 +44,6 @@ const PROPOSE = `mutation($id:ID!){proposeAwards(tenderId:$id)${JOB}}`
 const FINALISE = `mutation($id:ID!){finaliseAwards(tenderId:$id){__typename ...on Tender{id} ${REFUSAL}}}`
 const PUBLISH = `mutation($id:ID!,$k:String!){publishNotice(tenderId:$id,kind:$k){__typename ...on Notice{id number title closesAt hash body objectionsOpen} ${REFUSAL}}}`
 const OBJECT = `mutation($n:ID!,$t:String!){raiseObjection(noticeId:$n,text:$t){__typename ...on Objection{id supplierName notice{number}} ${REFUSAL}}}`
-const RECORD = `mutation($id:ID!,$r:[SampleResultInput!]!){recordSamples(tenderId:$id,results:$r)${DONE}}`
 const CLOCK = `mutation($id:ID!,$s:Int!){advanceClock(tenderId:$id,seconds:$s){__typename ...on Tender{now} ${REFUSAL}}}`
 const DAY = 86_400
 
@@ -116,20 +116,16 @@ describe('the shortlist (1-domain §2, stage 10)', () => {
     ])
   })
 
-  it('is the same when it is computed again, blind codes included', async () => {
-    const before = { entries: await rankings(office, 'shortlist'), samples: await blindCodes() }
+  it('is the same when it is computed again', async () => {
+    const before = await rankings(office, 'shortlist')
     await office.act(COMPUTE, { id: tenderId })
     await platform.drainJobs()
-    expect({ entries: await rankings(office, 'shortlist'), samples: await blindCodes() }).toEqual(before)
-    expect(before.samples).toHaveLength(8)
-    expect(before.samples.every(code => /^Y[0-9a-f]{10}$/.test(code))).toBe(true)
+    expect(await rankings(office, 'shortlist')).toEqual(before)
   })
 
   it('is hidden from suppliers until the notice; the notice names whom it selected, without prices', async () => {
     const supplier = await platform.person('supplier-S5')
-    const samples = 'query{samples{total}}'
     expect(await rankings(supplier, 'shortlist')).toEqual([])
-    expect(await (await platform.person('supplier-S1')).ask(samples)).toEqual({ samples: { total: 0 } })
     shortlistNotice = await office.act<PublishedNotice>(PUBLISH, { id: tenderId, k: 'shortlist' })
     expect(shortlistNotice.number).toMatch(/^T-.*-GS-01$/)
     expect(shortlistNotice.hash).toBe(createHash('sha256').update(canonicalJson(shortlistNotice.body)).digest('hex'))
@@ -147,52 +143,6 @@ describe('the shortlist (1-domain §2, stage 10)', () => {
     expect(own.some(e => 'tiedWith' in e.explanation)).toBe(false)
     for (const other of ['hospital-H3701001', 'expert-E01', 'distributor-D1'])
       await expect((await platform.person(other)).ask('query{rankings{total}}')).rejects.toThrow()
-  })
-})
-
-async function blindCodes(): Promise<string[]> {
-  const samples = await platform.db.prisma.sample.findMany({
-    where: { declaration: { tenderId } },
-    orderBy: { blindCode: 'asc' },
-  })
-  return samples.map(s => s.blindCode)
-}
-
-interface OwnSample {
-  blindCode: string
-  declarationId: string
-}
-
-async function samplesOf(supplier: string): Promise<OwnSample[]> {
-  const who = await platform.person(`supplier-${supplier}`)
-  const data = await who.ask<{ samples: { items: OwnSample[] } }>(
-    'query{samples{items{blindCode declarationId result}}}',
-  )
-  return data.samples.items
-}
-
-const record = (...r: { blindCode?: string; passed: boolean; reason?: string }[]) =>
-  office.act(RECORD, { id: tenderId, r })
-
-describe('samples', () => {
-  it('are recorded by blind code, once, with a reason for a failure; a wrong row stops all', async () => {
-    await moveTo(platform, tenderId, 'samples')
-    const [s1] = await samplesOf('S1')
-    expect(await samplesOf('S6')).toEqual([])
-    const all = await blindCodes()
-    const [blindCode] = all
-    const unknown = { blindCode: 'Yx', passed: true }
-    expect(await codes(record(unknown, { blindCode, passed: false }))).toEqual(['reasonRequired results[1].reason'])
-    expect(await codes(record(unknown, { blindCode, passed: true }))).toEqual(['unknownCode results[0].blindCode'])
-    const twice = [1, 2].map(() => ({ blindCode, passed: true }))
-    expect(await codes(record(...twice))).toEqual(['duplicate results[1].blindCode'])
-    const failed = { blindCode: s1?.blindCode, passed: false, reason: '水分超限' }
-    const verdicts = all.map(code => (code === failed.blindCode ? failed : { blindCode: code, passed: true }))
-    expect(await record(...verdicts)).toMatchObject({ count: 8 })
-    expect(await record(...verdicts)).toMatchObject({ count: 0 })
-    expect(await codes(record({ ...failed, passed: true }))).toEqual(['alreadyDone results[0].blindCode'])
-    const stored = await platform.db.prisma.sample.findFirstOrThrow({ where: { result: 'failed' } })
-    expect(stored).toMatchObject({ declarationId: s1?.declarationId, reason: '水分超限' })
   })
 })
 
@@ -215,6 +165,8 @@ const awards = async (who: Person) =>
 describe('awards (1-domain §2, stage 13)', () => {
   it('wait for round 2, and take its prices; who did not bid again, or in vain, stands by round 1', async () => {
     await moveTo(platform, tenderId, 'award')
+    expect(await codes(office.act(PROPOSE, { id: tenderId }))).toEqual(['samplesPending'])
+    await seedClosedSamples(platform, tenderId, ['HQ-T/S1'])
     expect(await codes(office.act(PROPOSE, { id: tenderId }))).toEqual(['roundNotOpened'])
     await seedOpenedRound(platform, tenderId, 2, {
       'DG-T': [
@@ -283,7 +235,6 @@ describe('awards (1-domain §2, stage 13)', () => {
       computeShortlist: 2,
       shortlistLot: 2,
       publishNotice: 3,
-      recordSamples: 2,
       proposeAwards: 1,
       awardLot: 1,
       finaliseAwards: 1,

@@ -123,7 +123,7 @@ describe('a sealed bid', () => {
       await shortlist('S2', 2, true)
       await shortlist('S3', 3, false)
       await tx.run(
-        `INSERT INTO sample (declaration_id, blind_code, result) VALUES ($1, 'B1', 'passed'), ($2, 'B2', 'failed')`,
+        `INSERT INTO sample (declaration_id, delivery_code, result, removed) VALUES ($1, 'B1', 'passed', false), ($2, 'B2', 'failed', true)`,
         [ids.get('HQ-T/S1'), ids.get('HQ-T/S2')],
       )
     })

@@ -22,6 +22,7 @@ const LOGINS: Readonly<Record<(typeof ROLES)[number], string>> = {
   cityBureau: 'cityBureau-370100',
   provinceBureau: 'provinceBureau-370000',
   supervisor: 'supervisor',
+  lab: 'lab-1',
   auditor: 'auditor',
   admin: 'admin',
 }

@@ -22,13 +22,19 @@ const DECIDED: Readonly<Record<string, string>> = {
     'demand_snapshot',
     'evidence',
     'round_policy',
+    'custody_event',
+    'sample_link',
+    'sample_standard',
+    'verdict_override',
     'score_freeze',
     'sealed_bid',
     'share_hand_in',
     'tender_document',
   ]),
   ...each('sid', ['opening_share', 'stored_file']),
+  ...each('siu', ['coding_batch', 'sample_review', 'sample_slot']),
   ...each('siud', [
+    'blind_sample',
     'allocation_run',
     'answer',
     'answer_evidence',
@@ -89,6 +95,10 @@ const DECIDED: Readonly<Record<string, string>> = {
 
 /** Tables whose rows belong to somebody. */
 const WALLED = [
+  'blind_sample',
+  'custody_event',
+  'sample_link',
+  'verdict_override',
   'allocation_cell',
   'answer',
   'answer_evidence',

@@ -22,6 +22,7 @@ const PEOPLE = [
   'provinceBureau-370000',
   'supervisor',
   'auditor',
+  'lab-1',
   'admin',
 ]
 

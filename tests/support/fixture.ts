@@ -38,6 +38,13 @@ export async function seedAlliance(platform: TestPlatform): Promise<void> {
         `INSERT INTO app_user (login, display_name, role, password_hash, body) VALUES ($1,$2,'officer',$3,$4)`,
         [`officer-${i}`, `钥匙官${i}`, passwordHash, `body${i}`],
       )
+    for (let i = 1; i <= 2; i++)
+      await tx.run(`INSERT INTO app_user (login, display_name, role, password_hash, body) VALUES ($1,$2,'lab',$3,$4)`, [
+        `lab-${i}`,
+        `检验机构${i}`,
+        passwordHash,
+        `L${i}`,
+      ])
   })
 }
 

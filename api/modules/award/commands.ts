@@ -1,6 +1,4 @@
 import { SUBJECTS } from '#domain/evidence.ts'
-import { checkText } from '#domain/plainText.ts'
-import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
@@ -9,10 +7,6 @@ import { finalAwardsHash, requestEvidence } from '../evidence/index.ts'
 import { checkNoticeEnded, isPublished } from '../notice/index.ts'
 import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import * as store from './store.ts'
-
-/** Results of one call at most; a campaign has fewer samples than declarations. */
-const RESULTS_MAX = 5000
-const REASON_MAX = 500
 
 /**
  * Starts ranking all lots and cutting the shortlist from scores and prices of round 1 (1-domain §2, stage 10). May be
@@ -33,7 +27,7 @@ export async function computeShortlist(ctx: CommandContext, input: { tenderId: s
 
 /**
  * Starts ranking the finalists of all lots and cutting the proposed winners (1-domain §2, stage 13). Refuses while
- * samples are untested or round 2, if the pack has one, is not opened. May be repeated until the notice is out.
+ * the sample review is not closed or round 2, if the pack has one, is not opened. May be repeated until the notice is out.
  * @returns the job's id
  */
 export async function proposeAwards(ctx: CommandContext, input: { tenderId: string }): Promise<string> {
@@ -43,8 +37,10 @@ export async function proposeAwards(ctx: CommandContext, input: { tenderId: stri
     const tender = await loadTenderIn(tx, input.tenderId, 'award')
     if (await isPublished(tx, tender.id, 'proposedAward')) refuse('alreadyDone')
     const { stages } = await loadRulePack(tx, tender.id)
-    const pending = await store.countPendingSamples(tx, tender.id)
-    if (pending > 0) refuse('samplesPending', undefined, { count: pending })
+    if (stages.order.includes('samples')) {
+      const pending = await store.countPendingSamples(tx, tender.id)
+      if (pending > 0) refuse('samplesPending', undefined, { count: pending })
+    }
     const hasRound2 = stages.order.includes('bidRound2')
     if (hasRound2 && !(await store.isRoundOpened(tx, tender.id, 2))) refuse('roundNotOpened', undefined, { round: 2 })
     return startRanking(tx, actor, tender, 'awardLot')
@@ -65,78 +61,6 @@ async function startRanking(
   const payload = { lots: lots.length }
   await appendAudit(tx, actor, { tenderId: tender.id, action, subject: `job:${jobId}`, payload, changes: lots.length })
   return jobId
-}
-
-export interface SampleResult {
-  readonly blindCode: string
-  readonly passed: boolean
-  readonly reason?: string | null
-}
-
-/**
- * Records verdicts by blind code. A verdict is final: the same one again is harmless, another one is refused. A failure
- * needs a reason. All or nothing; every wrong row is named.
- */
-export async function recordSamples(
-  ctx: CommandContext,
-  input: { tenderId: string; results: readonly SampleResult[] },
-): Promise<{ count: number }> {
-  const actor = actorFor(ctx, 'recordSamples')
-  refuseIf(checkResults(input.results))
-  return ctx.db.tx(async tx => {
-    const tender = await loadTenderIn(tx, input.tenderId, 'samples')
-    const known = await store.lockSamples(
-      tx,
-      tender.id,
-      input.results.map(r => r.blindCode),
-    )
-    const byCode = new Map(known.map(sample => [sample.blindCode, sample]))
-    refuseIf(
-      input.results.flatMap((result, i) =>
-        checkVerdict(byCode.get(result.blindCode), result, `results[${i}].blindCode`),
-      ),
-    )
-    const fresh = input.results.flatMap(result => {
-      const sample = byCode.get(result.blindCode)
-      return sample?.result === 'pending' ? [{ id: sample.id, ...verdictOf(result) }] : []
-    })
-    const count = await store.saveResults(tx, tender.now, fresh)
-    const payload = input.results.map(result => ({ blindCode: result.blindCode, ...verdictOf(result) }))
-    await appendAudit(tx, actor, {
-      tenderId: tender.id,
-      action: 'recordSamples',
-      subject: `samples:${count}`,
-      payload,
-      changes: count,
-    })
-    return { count }
-  })
-}
-
-const verdictOf = ({ passed, reason }: SampleResult) => ({
-  result: passed ? 'passed' : 'failed',
-  reason: reason?.trim() || null,
-})
-
-function checkResults(results: readonly SampleResult[]): Violation[] {
-  if (results.length === 0) return [violation('required', 'results')]
-  if (results.length > RESULTS_MAX) return [violation('outOfRange', 'results', { min: 1, max: RESULTS_MAX })]
-  const seen = new Set<string>()
-  return results.flatMap(({ blindCode, passed, reason }, i) => {
-    const path = `results[${i}]`
-    if (seen.has(blindCode)) return [violation('duplicate', `${path}.blindCode`, { value: blindCode })]
-    seen.add(blindCode)
-    const written = reason?.trim() ?? ''
-    if (written !== '') return checkText(written, `${path}.reason`, REASON_MAX)
-    return passed ? [] : [violation('reasonRequired', `${path}.reason`)]
-  })
-}
-
-function checkVerdict(sample: store.SampleRow | undefined, result: SampleResult, path: string): Violation[] {
-  if (!sample) return [violation('unknownCode', path, { value: result.blindCode })]
-  const verdict = verdictOf(result)
-  const isSame = sample.result === verdict.result && sample.reason === verdict.reason
-  return sample.result === 'pending' || isSame ? [] : [violation('alreadyDone', path)]
 }
 
 /** Makes the proposed winners final once their notice is over and every objection answered (实施条例 54). */

@@ -1,12 +1,10 @@
-import { createHmac } from 'node:crypto'
-import { lengthPrefixed, utf8 } from '#domain/bytes.ts'
 import { awardLot, type RankingInput, type Selection, shortlistLot, tieDrawKey } from '#domain/ranking.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { JobRow } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { isPublished } from '../notice/index.ts'
-import { loadRulePack, loadTender } from '../tender/index.ts'
+import { loadRulePack } from '../tender/index.ts'
 import * as store from './store.ts'
 
 /** A computed ranking of one lot, not stored yet. */
@@ -42,12 +40,10 @@ export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promis
 
 /** Reported demand by supplier and the last batch's supply are not known in a first batch: 0 for all, so they decide nothing. */
 async function entrant(row: store.EntrantRow, lot: string, freezeHash: string): Promise<RankingInput> {
-  const { supplier, qualityCenti, priceFen } = row
+  const { supplier, qualityCenti, priceFen, sampleCenti } = row
   const drawKey = await tieDrawKey(freezeHash, lot, supplier, nodeCrypto)
-  return { supplier, qualityCenti, priceFen, reportedDemandKg: 0, sampleCenti: null, lastSupplyKg: 0, drawKey }
+  return { supplier, qualityCenti, priceFen, reportedDemandKg: 0, sampleCenti, lastSupplyKg: 0, drawKey }
 }
-
-const parts = (...texts: readonly string[]) => lengthPrefixed(...texts.map(utf8))
 
 function place(entry: Selection['entries'][number], selection: Selection, declarationId: string): store.PlaceRow {
   const {
@@ -79,11 +75,9 @@ export async function saveRanking(tx: Tx, { lot, phase, places }: LotRanking): P
     )
 }
 
-/** After the last lot: registers the samples of the shortlisted under blind codes, if the tender tests samples. */
+/** After the last lot: leaves the trace of the shortlist. */
 export async function finishShortlist(tx: Tx, job: JobRow): Promise<void> {
   if (await isPublished(tx, job.tenderId, 'shortlist')) return
-  const pack = await loadRulePack(tx, job.tenderId)
-  if (pack.stages.order.includes('samples')) await registerSamples(tx, job.tenderId)
   await noteResult(tx, job, 'shortlist')
 }
 
@@ -102,27 +96,4 @@ async function noteResult(tx: Tx, job: JobRow, phase: store.Phase): Promise<void
     payload: counts,
     changes: counts.entered,
   })
-}
-
-async function registerSamples(tx: Tx, tenderId: string): Promise<void> {
-  const freeze = await store.findFreeze(tx, tenderId)
-  if (!freeze) throw new Error(`the scores of tender ${tenderId} are not frozen`)
-  const tender = await loadTender(tx, tenderId)
-  const shortlisted = await store.loadShortlisted(tx, tenderId)
-  const samples = shortlisted.map(({ declarationId, lot, supplier }) => ({
-    declarationId,
-    blindCode: blindCode(freeze.poolSecret, freeze.hash, tender.code, lot, supplier),
-  }))
-  await store.replaceSamples(tx, tenderId, samples)
-}
-
-/**
- * The code a sample is tested under: the same on every run, and keyed with the draw's secret, because freeze hash, tender,
- * lot and supplier are public and anybody could match codes with names otherwise.
- */
-function blindCode(secret: Uint8Array, ...facts: readonly string[]): string {
-  const digest = createHmac('sha256', secret)
-    .update(parts(...facts, 'sample'))
-    .digest('hex')
-  return `Y${digest.slice(0, 10)}`
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
-import { command, DoneResult } from '../../graphql/command.ts'
+import { command } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { JobResult, jobRow } from '../job/index.ts'
 import { TenderResult, tenderRow } from '../tender/schema.ts'
-import { computeShortlist, finaliseAwards, proposeAwards, recordSamples } from './commands.ts'
+import { computeShortlist, finaliseAwards, proposeAwards } from './commands.ts'
 
 const explanationShape = z.looseObject({ tiedWith: z.unknown().optional() })
 
@@ -37,18 +37,6 @@ builder.prismaObject('RankingEntry', {
   }),
 })
 
-builder.prismaObject('Sample', {
-  authScopes: { may: 'samples' },
-  fields: t => ({
-    id: t.exposeID('id'),
-    declarationId: t.exposeID('declarationId'),
-    blindCode: t.exposeString('blindCode'),
-    result: t.exposeString('result'),
-    reason: t.exposeString('reason', { nullable: true }),
-    testedAt: t.expose('testedAt', { type: 'DateTime', nullable: true }),
-  }),
-})
-
 builder.prismaObject('Award', {
   authScopes: { signedIn: true },
   fields: t => ({
@@ -64,20 +52,9 @@ builder.prismaObject('Award', {
 const RankingFilter = builder.inputType('RankingFilter', {
   fields: t => ({ tenderId: t.id(), lotId: t.id(), phase: t.string(), selected: t.boolean() }),
 })
-const SampleFilter = builder.inputType('SampleFilter', {
-  fields: t => ({ ids: t.idList(), tenderId: t.id(), result: t.string() }),
-})
 const AwardFilter = builder.inputType('AwardFilter', {
   fields: t => ({ ids: t.idList(), tenderId: t.id(), lotId: t.id(), supplierId: t.id(), status: t.string() }),
 })
-const SampleResultInput = builder.inputType('SampleResultInput', {
-  fields: t => ({
-    blindCode: t.string({ required: true }),
-    passed: t.boolean({ required: true }),
-    reason: t.string({ description: 'Required for a failure.' }),
-  }),
-})
-
 const WATCHERS: readonly string[] = ['office', 'officer', 'supervisor', 'auditor']
 
 const isWatcher = (ctx: RequestContext) => WATCHERS.includes(ctx.actor?.role ?? 'public')
@@ -119,29 +96,6 @@ listField('rankings', {
   },
 })
 
-/** A supplier sees its own samples once the shortlist is public: a sample tells that it is on it. */
-function visibleSamples(ctx: RequestContext): Prisma.DeclarationWhereInput | null {
-  if (isWatcher(ctx)) return {}
-  if (ctx.actor?.role !== 'supplier' || !ctx.actor.supplierId) return null
-  return { supplierId: ctx.actor.supplierId, lot: published('shortlist') }
-}
-
-listField('samples', {
-  model: 'Sample',
-  filter: SampleFilter,
-  defaultSort: 'blindCode',
-  sort: sortBy('blindCode', 'result', 'reason', 'testedAt'),
-  where: (ctx, filter): Prisma.SampleWhereInput | null => {
-    const visible = visibleSamples(ctx)
-    if (!visible) return null
-    return {
-      id: filter.ids ? { in: filter.ids.map(String) } : undefined,
-      result: filter.result ?? undefined,
-      declaration: { tenderId: id(filter.tenderId), AND: [visible] },
-    }
-  },
-})
-
 listField('awards', {
   model: 'Award',
   filter: AwardFilter,
@@ -171,12 +125,6 @@ command(
   JobResult,
   arg => ({ tenderId: arg.id({ required: true }) }),
   async (ctx, args) => jobRow(ctx, await proposeAwards(ctx, args)),
-)
-command(
-  'recordSamples',
-  DoneResult,
-  arg => ({ tenderId: arg.id({ required: true }), results: arg({ type: [SampleResultInput], required: true }) }),
-  (ctx, args) => recordSamples(ctx, args),
 )
 command(
   'finaliseAwards',

@@ -21,12 +21,9 @@ export const findLot = (tx: Tx, lotId: string) =>
 export const loadLotIds = (tx: Tx, tenderId: string) =>
   tx.rows<{ id: string }>('SELECT id FROM lot WHERE tender_id = $1 ORDER BY code COLLATE "C"', [tenderId])
 
-/** Hash of the frozen scores and the secret of the draw's pool; null before the scores are frozen. */
+/** Hash of the frozen scores; null before they are frozen. */
 export const findFreeze = (tx: Tx, tenderId: string) =>
-  tx.row<{ hash: string; poolSecret: Uint8Array }>(
-    `SELECT f.hash, d.pool_secret AS "poolSecret" FROM score_freeze f JOIN draw d ON d.tender_id = f.tender_id WHERE f.tender_id = $1`,
-    [tenderId],
-  )
+  tx.row<{ hash: string }>('SELECT hash FROM score_freeze WHERE tender_id = $1', [tenderId])
 
 /** Whether the bids of a price round have been opened. */
 export async function isRoundOpened(tx: Tx, tenderId: string, round: number): Promise<boolean> {
@@ -36,8 +33,8 @@ export async function isRoundOpened(tx: Tx, tenderId: string, round: number): Pr
 
 export async function countPendingSamples(tx: Tx, tenderId: string): Promise<number> {
   const row = await tx.row<{ count: number }>(
-    `SELECT count(*)::int AS count FROM sample s JOIN declaration d ON d.id = s.declaration_id
-     WHERE d.tender_id = $1 AND s.result = 'pending'`,
+    `SELECT CASE WHEN EXISTS (SELECT 1 FROM sample_review WHERE tender_id = $1 AND closed_at IS NOT NULL) THEN 0
+       ELSE greatest(1, (SELECT count(*) FROM sample s JOIN declaration d ON d.id = s.declaration_id WHERE d.tender_id = $1)) END::int AS count`,
     [tenderId],
   )
   return row?.count ?? 0
@@ -48,6 +45,8 @@ export interface EntrantRow {
   readonly declarationId: string
   readonly supplier: string
   readonly qualityCenti: number
+  /** null before the samples are judged, or where they get no score. */
+  readonly sampleCenti: number | null
   readonly priceFen: bigint
 }
 
@@ -67,18 +66,18 @@ export const loadDeclarers = (tx: Tx, lotId: string) =>
 /**
  * The lot's shortlisted that are still in, at their last valid price: who did not bid again, or whose envelope of round
  * 2 was void and so counts as withdrawn, stands by its quote of round 1.
- * @param needsSample only those whose sample passed
+ * @param needsSample only those whose sample did not take them out
  */
 export const loadFinalists = (tx: Tx, lotId: string, needsSample: boolean) =>
   tx.rows<EntrantRow>(
-    `SELECT d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen"
+    `SELECT d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", p.score_centi AS "sampleCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen"
      FROM ranking_entry e
      JOIN declaration d ON d.id = e.declaration_id
      JOIN supplier s ON s.id = d.supplier_id
      LEFT JOIN sample p ON p.declaration_id = d.id
      LEFT JOIN price_round r ON r.tender_id = d.tender_id AND r.number = 2
      LEFT JOIN opened_bid b ON b.round_id = r.id AND b.declaration_id = d.id AND b.verdict = 'opened'
-     WHERE e.lot_id = $1 AND e.phase = 'shortlist' AND e.selected AND (NOT $2 OR p.result = 'passed')`,
+     WHERE e.lot_id = $1 AND e.phase = 'shortlist' AND e.selected AND (NOT $2 OR (p.result <> 'pending' AND NOT p.removed))`,
     [lotId, needsSample],
   )
 
@@ -148,55 +147,6 @@ export async function countPlaces(
   )
   return row ?? { entered: 0, selected: 0 }
 }
-
-export const loadShortlisted = (tx: Tx, tenderId: string) =>
-  tx.rows<{ declarationId: string; lot: string; supplier: string }>(
-    `SELECT d.id AS "declarationId", l.code AS lot, s.code AS supplier
-     FROM ranking_entry e JOIN declaration d ON d.id = e.declaration_id JOIN lot l ON l.id = e.lot_id
-     JOIN supplier s ON s.id = d.supplier_id WHERE l.tender_id = $1 AND e.phase = 'shortlist' AND e.selected`,
-    [tenderId],
-  )
-
-/** Registers the samples of the shortlisted, all untested; those of an earlier shortlist are gone. */
-export async function replaceSamples(
-  tx: Tx,
-  tenderId: string,
-  samples: readonly { declarationId: string; blindCode: string }[],
-): Promise<void> {
-  await tx.run('DELETE FROM sample s USING declaration d WHERE d.id = s.declaration_id AND d.tender_id = $1', [
-    tenderId,
-  ])
-  await tx.run(
-    `INSERT INTO sample (declaration_id, blind_code, result) SELECT *, 'pending' FROM UNNEST($1::uuid[], $2::text[])`,
-    [samples.map(s => s.declarationId), samples.map(s => s.blindCode)],
-  )
-}
-
-export interface SampleRow {
-  readonly id: string
-  readonly blindCode: string
-  readonly result: string
-  readonly reason: string | null
-}
-
-/** The tender's samples under these codes, locked against a second recording. */
-export const lockSamples = (tx: Tx, tenderId: string, blindCodes: readonly string[]) =>
-  tx.rows<SampleRow>(
-    `SELECT s.id, s.blind_code AS "blindCode", s.result, s.reason FROM sample s JOIN declaration d ON d.id = s.declaration_id
-     WHERE d.tender_id = $1 AND s.blind_code = ANY($2) ORDER BY s.id FOR UPDATE OF s`,
-    [tenderId, blindCodes],
-  )
-
-export const saveResults = (
-  tx: Tx,
-  testedAt: Date,
-  results: readonly { id: string; result: string; reason: string | null }[],
-) =>
-  tx.run(
-    `UPDATE sample s SET result = r.result, reason = r.reason, tested_at = $1
-     FROM UNNEST($2::uuid[], $3::text[], $4::text[]) AS r(id, result, reason) WHERE s.id = r.id`,
-    [testedAt, results.map(r => r.id), results.map(r => r.result), results.map(r => r.reason)],
-  )
 
 /** Makes the proposed winners final; how many there were. */
 export const finalise = (tx: Tx, tenderId: string) =>

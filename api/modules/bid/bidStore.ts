@@ -75,7 +75,7 @@ async function holdRounds(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
 /** Whether the declaration d takes part in the round r. */
 export const IS_ADMITTED = `(r.number = 1 OR (EXISTS (SELECT 1 FROM ranking_entry e
         WHERE e.lot_id = d.lot_id AND e.declaration_id = d.id AND e.phase = 'shortlist' AND e.selected)
-      AND NOT EXISTS (SELECT 1 FROM sample x WHERE x.declaration_id = d.id AND x.result = 'failed')))`
+      AND NOT EXISTS (SELECT 1 FROM sample x WHERE x.declaration_id = d.id AND x.removed)))`
 
 const PLACES_SQL = `SELECT l.code AS lot, s.code AS supplier, d.supplier_id AS "supplierId", d.status,
     ${IS_ADMITTED} AS "isAdmitted",

@@ -82,6 +82,8 @@ const FIGURES: Readonly<Record<string, string>> = {
   ),
   sheetsDone: count(`review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'submitted'`),
   sheetsLeft: count(`review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'assigned'`),
+  labSigned: count('blind_sample WHERE tender_id = $1 AND $2::uuid IS NOT NULL AND signed_at IS NOT NULL'),
+  labLeft: count('blind_sample WHERE tender_id = $1 AND $2::uuid IS NOT NULL AND signed_at IS NULL'),
   ownAgreedKg:
     'SELECT coalesce(sum(c.base_kg + c.adjustment_kg), 0)::bigint FROM allocation_cell c JOIN allocation_run r ON r.id = c.run_id AND r.adopted_at IS NOT NULL WHERE r.tender_id = $1 AND c.hospital_id = $2',
   allocatedKg:
@@ -133,6 +135,10 @@ const SHOWN: Readonly<Record<Role, readonly Shown[]>> = {
   officer: [
     ['rounds', 'rounds'],
     ['officerKeys', 'officerKeys'],
+  ],
+  lab: [
+    ['labSigned', 'samplesSigned'],
+    ['labLeft', 'samplesLeft'],
   ],
   expert: [
     ['sheetsDone', 'sheetsDone'],
@@ -202,6 +208,11 @@ const CHARTS: Readonly<Record<Role, readonly [key: string, sql: string]>> = {
   auditor: ['auditByAction', AUDIT],
   admin: ['usersByRole', USERS],
   officer: ['keysByBody', KEYS],
+  lab: [
+    'samplesByLot',
+    `SELECT l.code AS label, count(b.signed_at)::int AS value, count(*)::int AS value2 FROM blind_sample b JOIN lot l ON l.id = b.lot_id
+     WHERE b.tender_id = $1 AND $2::uuid IS NOT NULL GROUP BY l.code ORDER BY l.code`,
+  ],
   expert: ['sheetsByStatus', byStatus('review_sheet', `expert_id = $2 AND status <> 'void'`)],
   supplier: ['declarationsByLot', OWN_DECLARATIONS],
   distributor: ['contractsByStatus', byStatus('contract', 'distributor_id = $2')],

@@ -29,7 +29,7 @@ const STEP_FOR: Readonly<Partial<Record<ViolationCode, NextStep>>> = {
   noticeMissing: s => (s.ranked ? 'publishNotice' : s.awards === 0 && s.noticed ? 'proposeAwards' : 'computeShortlist'),
   noticeRunning: 'watchStage',
   objectionOpen: 'answerObjection',
-  samplesPending: 'recordSamples',
+  samplesPending: s => s.samples,
   awardsNotFinal: s => (s.awards === 0 ? 'proposeAwards' : s.noticed ? 'finaliseAwards' : 'publishNotice'),
   allocationMissing: s => (s.run === 'done' ? 'adoptAllocation' : s.run === 'running' ? 'watchJobs' : 'runAllocation'),
   distributorsMissing: 'watchStage',

@@ -29,7 +29,7 @@ const REVIEW = (area: string, status: string) =>
 const TO_SEAL = (round: number) =>
   `SELECT count(*) FROM declaration d JOIN price_round r ON r.tender_id = d.tender_id AND r.number = ${round} AND r.status = 'open'
    ${round === 2 ? `JOIN ranking_entry e ON e.declaration_id = d.id AND e.phase = 'shortlist' AND e.selected LEFT JOIN sample s ON s.declaration_id = d.id` : ''}
-   WHERE d.tender_id = $1 AND d.supplier_id = $2 AND d.status = 'submitted' ${round === 2 ? `AND s.result IS DISTINCT FROM 'failed'` : ''}
+   WHERE d.tender_id = $1 AND d.supplier_id = $2 AND d.status = 'submitted' ${round === 2 ? `AND s.removed IS NOT TRUE` : ''}
      AND NOT EXISTS (SELECT 1 FROM sealed_bid b WHERE b.round_id = r.id AND b.declaration_id = d.id)`
 /** Own declarations whose newest entry is sealed under a policy that is no longer the round's. */
 const TO_SEAL_AGAIN = `SELECT count(*) FROM (
@@ -87,6 +87,12 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id JOIN supplier s ON 'supplier:' || s.code = e.source
        WHERE d.tender_id = $1 AND s.id = $2 AND d.status = 'frozen' AND e.value IS NULL`,
     ),
+    rule(
+      'samples',
+      'bookSlot',
+      `SELECT count(*) FROM sample s JOIN declaration d ON d.id = s.declaration_id
+       WHERE d.tender_id = $1 AND d.supplier_id = $2 AND s.status IN ('expected','refused') AND s.slot_id IS NULL`,
+    ),
     rule('bidRound1', 'submitBid', TO_SEAL(1)),
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
     ...SEAL_AGAIN_STAGES.map(stage => rule(stage, 'sealAgain', TO_SEAL_AGAIN)),
@@ -104,6 +110,14 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       'review',
       'submitScores',
       `SELECT count(*) FROM review_sheet WHERE tender_id = $1 AND expert_id = $2 AND status = 'assigned'`,
+    ),
+  ],
+  lab: [
+    rule('samples', 'confirmArrival', 'SELECT count(*) FROM blind_sample WHERE tender_id = $1 AND $2::uuid IS NOT NULL AND arrived_at IS NULL'),
+    rule(
+      'samples',
+      'recordResults',
+      'SELECT count(*) FROM blind_sample WHERE tender_id = $1 AND $2::uuid IS NOT NULL AND arrived_at IS NOT NULL AND signed_at IS NULL',
     ),
   ],
   cityBureau: [
@@ -182,6 +196,8 @@ export interface OfficeState {
   readonly awards: number
   readonly run: string | null
   readonly contracts: number
+  /** The command that the sample review waits for. */
+  readonly samples: string
 }
 
 /** What the office has done in the present stage, as far as its next step depends on it. */
@@ -195,7 +211,12 @@ export async function loadOfficeState(tx: Tx, tender: TenderHead): Promise<Offic
        EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = CASE $2 WHEN 'award' THEN 'proposedAward' ELSE 'shortlist' END) AS noticed,
        (SELECT count(*)::int FROM award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1) AS awards,
        (SELECT status FROM allocation_run WHERE tender_id = $1 ORDER BY number DESC LIMIT 1) AS run,
-       (SELECT count(*)::int FROM contract WHERE tender_id = $1) AS contracts`,
+       (SELECT count(*)::int FROM contract WHERE tender_id = $1) AS contracts,
+       (SELECT CASE WHEN r.tender_id IS NULL THEN 'startSampleReview' WHEN r.unblinded_at IS NOT NULL THEN 'closeSampleReview'
+          WHEN NOT EXISTS (SELECT 1 FROM sample_slot WHERE tender_id = $1) THEN 'publishSlots'
+          WHEN EXISTS (SELECT 1 FROM blind_sample WHERE tender_id = $1 AND lab IS NULL) THEN 'dispatchSamples'
+          WHEN EXISTS (SELECT 1 FROM sample s JOIN declaration d ON d.id = s.declaration_id WHERE d.tender_id = $1 AND s.status <> 'coded') THEN 'receiveSamples'
+          ELSE 'unblindSamples' END FROM (SELECT 1) one LEFT JOIN sample_review r ON r.tender_id = $1) AS samples`,
     [tender.id, tender.stage],
   )
   if (!row) throw new Error('a query without FROM gives a row')

@@ -144,6 +144,7 @@ const OPEN_TO_OFFICE: readonly string[] = [
   'cityBureau',
   'provinceBureau',
   'officer',
+  'lab',
 ]
 
 function checkUser(user: UserInput, path: string, byAdmin: boolean): Violation[] {
@@ -156,7 +157,7 @@ function checkUser(user: UserInput, path: string, byAdmin: boolean): Violation[]
   else if (!byAdmin && !OPEN_TO_OFFICE.includes(user.role)) found.push(violation('forbidden', `${path}.role`))
   if (user.totpSecret && !isSecret(user.totpSecret))
     found.push(violation('notOneOf', `${path}.totpSecret`, { allowed: 'A–Z 2–7 (26–104)' }))
-  if (user.role === 'officer' && !user.body) found.push(violation('required', `${path}.body`))
+  if (['officer', 'lab'].includes(user.role) && !user.body) found.push(violation('required', `${path}.body`))
   return found
 }
 

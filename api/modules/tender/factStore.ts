@@ -18,7 +18,8 @@ const FACT_SQL: Readonly<Partial<Record<keyof StageFacts, string>>> = {
   shortlistPublished: `SELECT EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = 'shortlist')`,
   objectionsOpen:
     'SELECT count(*)::int FROM objection o JOIN notice n ON n.id = o.notice_id WHERE n.tender_id = $1 AND o.outcome IS NULL',
-  samplesPending: `SELECT count(*)::int FROM sample s JOIN declaration d ON d.id = s.declaration_id WHERE d.tender_id = $1 AND s.result = 'pending'`,
+  samplesPending: `SELECT CASE WHEN EXISTS (SELECT 1 FROM sample_review WHERE tender_id = $1 AND closed_at IS NOT NULL) THEN 0
+    ELSE greatest(1, (SELECT count(*) FROM sample s JOIN declaration d ON d.id = s.declaration_id WHERE d.tender_id = $1)) END::int`,
   awardsFinal: `SELECT count(*) > 0 AND bool_and(a.status = 'final') FROM award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1`,
   allocationsMissing:
     'SELECT (NOT EXISTS (SELECT 1 FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL))::int',

@@ -102,7 +102,7 @@ async function seedSurroundings(tx: Tx, { tenderId }: Stand): Promise<void> {
 
 async function reset(stand: Stand): Promise<void> {
   await stand.db.tx(async tx => {
-    await tx.run('TRUNCATE item_result, declaration_total, ranking_entry, sample, score_freeze')
+    await tx.run('TRUNCATE item_result, declaration_total, ranking_entry, score_freeze')
   })
   await setStage(stand.db, stand.tenderId, 'review')
 }

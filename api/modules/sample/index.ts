@@ -1,0 +1,2 @@
+export { type ResultInput, recordResults } from './lab.ts'
+export { type BenchLot, loadLabForm } from './labForm.ts'

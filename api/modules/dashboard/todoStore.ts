@@ -113,7 +113,11 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
     ),
   ],
   lab: [
-    rule('samples', 'confirmArrival', 'SELECT count(*) FROM blind_sample WHERE tender_id = $1 AND $2::uuid IS NOT NULL AND arrived_at IS NULL'),
+    rule(
+      'samples',
+      'confirmArrival',
+      'SELECT count(*) FROM blind_sample WHERE tender_id = $1 AND $2::uuid IS NOT NULL AND arrived_at IS NULL',
+    ),
     rule(
       'samples',
       'recordResults',

@@ -159,7 +159,7 @@ export async function scoreAndRank(stand: Stand): Promise<readonly Row[]> {
         { atMost: 2 },
       ),
       inform({ load: '3', what: 'of it: judge, total, hash and freeze', unit: 'ms', ours: median(parts.score) }),
-      inform({ load: '3', what: 'of it: rank, cut, register samples', unit: 'ms', ours: median(parts.rank) }),
+      inform({ load: '3', what: 'of it: rank, cut', unit: 'ms', ours: median(parts.rank) }),
     ]
   } finally {
     agent.destroy()

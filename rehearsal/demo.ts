@@ -63,6 +63,7 @@ async function friendlyLogins(c: Campaign): Promise<void> {
     { login: 'office', displayName: '联采办演示', role: 'office' },
     { login: 'supervisor', displayName: '监督演示', role: 'supervisor' },
     { login: 'auditor', displayName: '审计演示', role: 'auditor' },
+    { login: 'lab', displayName: '检验机构演示', role: 'lab', body: 'L1' },
     { login: 'officer', displayName: '钥匙官演示', role: 'officer', body: 'office' },
     { login: 'hospital', displayName: world.hospitals[0]?.name, role: 'hospital', orgCode: world.hospitals[0]?.code },
     { login: 'supplier', displayName: world.suppliers[0]?.name, role: 'supplier', orgCode: world.suppliers[0]?.code },

@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.ts'
 import { allocate, checkCells } from './stages/allocation.ts'
 import { checkAudit } from './stages/audit.ts'
-import { award, samples, shortlist } from './stages/award.ts'
+import { award, shortlist } from './stages/award.ts'
 import { contract, distribute } from './stages/contract.ts'
 import { declare } from './stages/declaration.ts'
 import { ceilings, create, demand, documents } from './stages/demand.ts'
@@ -10,6 +10,7 @@ import { checkEvidence } from './stages/evidence.ts'
 import { register } from './stages/register.ts'
 import { review } from './stages/review.ts'
 import { bidRound1, bidRound2, opening } from './stages/round.ts'
+import { samples } from './stages/samples.ts'
 
 /** The campaign in order. Each step ends with the tender in the next stage. */
 const STEPS: readonly (readonly [name: string, step: (c: Campaign) => Promise<void>])[] = [

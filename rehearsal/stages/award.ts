@@ -7,12 +7,10 @@ import {
   lotOf,
   now,
   personOf,
-  plan,
   REFUSAL,
   runJob,
   waitUntil,
 } from '../campaign.ts'
-import { random } from '../random.ts'
 
 export interface Ranked {
   readonly lot: { readonly code: string }
@@ -73,38 +71,6 @@ async function giveNotice(c: Campaign, kind: 'shortlist' | 'proposedAward', with
     closesAt = new Date(closesAt.getTime() + (await now(c)).getTime() - raised.getTime() + 60_000)
   }
   await waitUntil(c, closesAt)
-}
-
-/** The laboratory's verdicts: some two in a hundred fail. */
-export async function samples(c: Campaign): Promise<void> {
-  await c.progress.stage('samples', 0, async tick => {
-    const rows = await all<{ blindCode: string; declarationId: string }>(
-      c.office,
-      'samples',
-      'SampleFilter',
-      { tenderId: c.tenderId },
-      'blindCode declarationId',
-    )
-    const who = new Map(
-      (c.facts.get('shortlist') as Ranked[]).map(e => [
-        e.declaration.id,
-        `${e.lot.code}/${e.declaration.supplier.code}`,
-      ]),
-    )
-    const results = rows.map(row => {
-      const passed = random(c.world.seed, `sample/${who.get(row.declarationId)}`).next() >= 0.02
-      return { blindCode: row.blindCode, passed, reason: passed ? null : '二氧化硫残留量超出限度' }
-    })
-    await c.office.act(
-      `mutation($id:ID!,$r:[SampleResultInput!]!){recordSamples(tenderId:$id,results:$r){__typename ...on Done{count} ${REFUSAL}}}`,
-      { id: c.tenderId, r: results },
-    )
-    c.facts.set('failedSamples', new Set(rows.filter((_, i) => !results[i]?.passed).map(row => row.declarationId)))
-    tick(results.length)
-  })
-  const start = (await now(c)).getTime()
-  await plan(c, [{ stage: 'bidRound2', closesAt: new Date(start + 3 * DAY_MS) }])
-  await advance(c, 'samples')
 }
 
 /** Proposed winners, notice, final winners. */

@@ -66,6 +66,14 @@ function accounts(c: Campaign) {
     ...world.experts.map(e => ({ ...account('expert', e), totpSecret: demoSecret(e.code) })),
     ...world.cities.map(city => ({ ...account('cityBureau', city), login: `C${city.code}` })),
     ...world.provinces.map(p => ({ ...account('provinceBureau', p), login: `P${p.code}` })),
+    ...['lab-1', 'lab-2'].map(login => ({
+      login,
+      displayName: login === 'lab-1' ? '省食品药品检验研究院' : '市药品检验所',
+      role: 'lab',
+      body: login.replace('lab-', 'L'),
+      password,
+      totpSecret: demoSecret(login),
+    })),
     ...OFFICERS.map(login => ({
       login,
       displayName: login,

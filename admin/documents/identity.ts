@@ -163,8 +163,8 @@ export const WITHDRAW_PROPOSAL = gql`
 `
 
 export const PUBLISH_RULE_PACK = gql`
-  mutation PublishRulePack($tenderId: ID!, $content: JSON!) {
-    publishRulePack(tenderId: $tenderId, content: $content) {
+  mutation PublishRulePack($tenderId: ID!, $revision: Int!, $hash: String!) {
+    publishRulePack(tenderId: $tenderId, revision: $revision, hash: $hash) {
       __typename
       ... on Tender { id }
       ... on Refusal { violations { code path message } }

@@ -5,6 +5,8 @@ import { enDraw, enDrawVerbs } from './enDraw.ts'
 import { enFields } from './enFields.ts'
 import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
+import { enPaperNames, enPapers, enPaperVerbs } from './enPapers.ts'
+import { enRulePack, enRulePackVerbs } from './enRulePack.ts'
 import { enRules } from './enRules.ts'
 import { enTodos } from './enTodos.ts'
 import { enVerbs } from './enVerbs.ts'
@@ -24,7 +26,9 @@ export const en: Messages = {
   ...enDoors,
   ...enDraw,
   ...enLog,
+  ...enPapers,
+  page: { ...enPages.page, rulePack: enRulePack },
   field: { ...enFields.field, ...enLogFields },
-  verb: { ...enVerbs.verb, ...enCeremonyVerbs, ...enDoorVerbs, ...enDrawVerbs },
-  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames },
+  verb: { ...enVerbs.verb, ...enRulePackVerbs, ...enCeremonyVerbs, ...enDoorVerbs, ...enDrawVerbs, ...enPaperVerbs },
+  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames, ...enPaperNames },
 }

@@ -4,7 +4,9 @@ import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
 import { zhFields } from './zhFields.ts'
 import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
+import { zhPaperNames, zhPapers, zhPaperVerbs } from './zhPapers.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
+import { zhRulePack, zhRulePackVerbs } from './zhRulePack.ts'
 import { zhRules } from './zhRules.ts'
 import { zhTodos } from './zhTodos.ts'
 import { zhVerbs } from './zhVerbs.ts'
@@ -23,9 +25,11 @@ export const zh = {
   ...zhDoors,
   ...zhDraw,
   ...zhLog,
+  ...zhPapers,
+  page: { ...zhPages.page, rulePack: zhRulePack },
   field: { ...zhFields.field, ...zhLogFields },
-  verb: { ...zhVerbs.verb, ...zhCeremonyVerbs, ...zhDoorVerbs, ...zhDrawVerbs },
-  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames },
+  verb: { ...zhVerbs.verb, ...zhRulePackVerbs, ...zhCeremonyVerbs, ...zhDoorVerbs, ...zhDrawVerbs, ...zhPaperVerbs },
+  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames, ...zhPaperNames },
 }
 
 /** The keys that every language has. */

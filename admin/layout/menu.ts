@@ -19,7 +19,14 @@ function list(name: string): MenuEntry {
 
 /** By task, in the order of the campaign. A role sees what it may ask for or do. */
 export const MENU: readonly MenuTask[] = [
-  { key: 'tender', entries: [list('tenders'), list('lots')] },
+  {
+    key: 'tender',
+    entries: [
+      list('tenders'),
+      { to: '/rulePack', label: 'page.rulePack.title', needs: 'rulePackDrafts' },
+      list('lots'),
+    ],
+  },
   {
     key: 'demand',
     entries: [

@@ -20,4 +20,5 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/cityDefaults', page: lazy(() => import('./cityDefaults/CityDefaultsPage.tsx')) },
   { path: '/account', page: lazy(() => import('./account/AccountPage.tsx')) },
   { path: '/ceremonies', page: lazy(() => import('./ceremonies/CeremoniesPage.tsx')) },
+  { path: '/rulePack', page: lazy(() => import('./rulePack/RulePackPage.tsx')) },
 ]

@@ -3,6 +3,7 @@ import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enDraw, enDrawVerbs } from './enDraw.ts'
 import { enFields } from './enFields.ts'
+import { enFileNames, enFilePage, enFiles, enFileVerbs } from './enFiles.ts'
 import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
 import { enPaperNames, enPapers, enPaperVerbs } from './enPapers.ts'
@@ -27,8 +28,17 @@ export const en: Messages = {
   ...enDraw,
   ...enLog,
   ...enPapers,
-  page: { ...enPages.page, rulePack: enRulePack },
+  ...enFiles,
+  page: { ...enPages.page, ...enFilePage, rulePack: enRulePack },
   field: { ...enFields.field, ...enLogFields },
-  verb: { ...enVerbs.verb, ...enRulePackVerbs, ...enCeremonyVerbs, ...enDoorVerbs, ...enDrawVerbs, ...enPaperVerbs },
-  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames, ...enPaperNames },
+  verb: {
+    ...enVerbs.verb,
+    ...enRulePackVerbs,
+    ...enCeremonyVerbs,
+    ...enDoorVerbs,
+    ...enDrawVerbs,
+    ...enPaperVerbs,
+    ...enFileVerbs,
+  },
+  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames, ...enPaperNames, ...enFileNames },
 }

@@ -2,6 +2,7 @@ import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
 import { zhFields } from './zhFields.ts'
+import { zhFileNames, zhFilePage, zhFiles, zhFileVerbs } from './zhFiles.ts'
 import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
 import { zhPaperNames, zhPapers, zhPaperVerbs } from './zhPapers.ts'
@@ -26,10 +27,19 @@ export const zh = {
   ...zhDraw,
   ...zhLog,
   ...zhPapers,
-  page: { ...zhPages.page, rulePack: zhRulePack },
+  ...zhFiles,
+  page: { ...zhPages.page, ...zhFilePage, rulePack: zhRulePack },
   field: { ...zhFields.field, ...zhLogFields },
-  verb: { ...zhVerbs.verb, ...zhRulePackVerbs, ...zhCeremonyVerbs, ...zhDoorVerbs, ...zhDrawVerbs, ...zhPaperVerbs },
-  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames, ...zhPaperNames },
+  verb: {
+    ...zhVerbs.verb,
+    ...zhRulePackVerbs,
+    ...zhCeremonyVerbs,
+    ...zhDoorVerbs,
+    ...zhDrawVerbs,
+    ...zhPaperVerbs,
+    ...zhFileVerbs,
+  },
+  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames, ...zhPaperNames, ...zhFileNames },
 }
 
 /** The keys that every language has. */

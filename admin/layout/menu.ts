@@ -38,7 +38,11 @@ export const MENU: readonly MenuTask[] = [
   },
   {
     key: 'declaration',
-    entries: [{ to: '/declare', label: 'page.declare.title', needs: 'declareLots' }, list('declarations')],
+    entries: [
+      { to: '/declare', label: 'page.declare.title', needs: 'declareLots' },
+      { to: '/myFiles', label: 'page.myFiles.title', needs: 'attachEvidence' },
+      list('declarations'),
+    ],
   },
   {
     key: 'review',

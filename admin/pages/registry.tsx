@@ -12,6 +12,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/volumes', page: lazy(() => import('./volumes/VolumesPage.tsx')) },
   { path: '/sign', page: lazy(() => import('./sign/SignPage.tsx')) },
   { path: '/declare', page: lazy(() => import('./declare/DeclarePage.tsx')) },
+  { path: '/myFiles', page: lazy(() => import('./myFiles/MyFilesPage.tsx')) },
   { path: '/quotes', page: lazy(() => import('./quotes/QuotesPage.tsx')) },
   { path: '/delivery', page: lazy(() => import('./delivery/DeliveryPage.tsx')) },
   { path: '/score', page: lazy(() => import('./score/QueuePage.tsx')) },

@@ -1,5 +1,6 @@
 /** Shapes of the GraphQL contract (api/graphql/schema.graphql), section award. */
 
+import type { NoticeBody } from '#domain/notice.ts'
 import type { Declaration } from './declaration.ts'
 import type { Lot } from './tender.ts'
 
@@ -32,14 +33,24 @@ export interface SampleResultInput {
   readonly reason?: string | null
 }
 
+/** A notice on paper. */
+export interface NoticeFile {
+  /** pdf | docx */
+  readonly format: string
+  readonly sha256: string
+  readonly size: number
+  readonly pages: number | null
+}
+
 export interface Notice {
   readonly id: string
   readonly tenderId: string
   readonly kind: string
   readonly number: string
   readonly title: string
-  readonly body: unknown
+  readonly body: NoticeBody
   readonly hash: string
+  readonly files: readonly NoticeFile[]
   readonly publishedAt: string
   readonly closesAt: string | null
   readonly objectionsOpen: number

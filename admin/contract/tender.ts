@@ -2,6 +2,7 @@
 
 import type { Violation } from './answer.ts'
 import type { Spec } from './catalogue.ts'
+import type { DocumentPart } from './tenderDocument.ts'
 
 export interface Tender {
   readonly id: string
@@ -35,6 +36,7 @@ export interface RulePack {
   readonly version: number
   readonly content: unknown
   readonly hash: string
+  readonly note?: string | null
   readonly publishedAt: string | null
 }
 
@@ -45,6 +47,8 @@ export interface TenderDocument {
   readonly body: string
   readonly hash: string
   readonly publishedAt: string
+  /** Where they were asked for. */
+  readonly parts?: readonly DocumentPart[]
 }
 
 export interface DemandSnapshot {

@@ -20,7 +20,7 @@ export const TENDER_FRAME = gql`
         id code title stage isRehearsal now createdAt lotCount
         stages { stage ordinal opensAt closesAt startedAt completedAt }
         rulePack { id version content hash publishedAt }
-        documents { id version title body hash publishedAt }
+        documents { id version title body hash publishedAt parts { ordinal title body fileName fileSha256 hash } }
         snapshot { hash lineCount totalKg frozenAt }
         scoreFreeze { hash itemCount scoreCount frozenAt }
       }
@@ -87,7 +87,7 @@ export const DEMAND_LINES = gql`
 export const NOTICES = gql`
   query Notices($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: NoticeFilter) {
     notices(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id tenderId kind number title body hash publishedAt closesAt objectionsOpen }
+      items { id tenderId kind number title body hash publishedAt closesAt objectionsOpen files { format sha256 size pages } }
       total
     }
   }
@@ -97,6 +97,16 @@ export const OBJECTIONS = gql`
   query Objections($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: ObjectionFilter) {
     objections(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
       items { id supplierName text raisedAt outcome answer answeredAt notice { id number title kind } }
+      total
+    }
+  }
+`
+
+/** Notices as a list shows them: without their bodies, which may be long. */
+export const NOTICE_LIST = gql`
+  query NoticeList($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: NoticeFilter) {
+    notices(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
+      items { id tenderId kind number title publishedAt closesAt objectionsOpen }
       total
     }
   }

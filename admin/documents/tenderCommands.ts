@@ -26,8 +26,8 @@ export const ADVANCE_CLOCK = gql`
 `
 
 export const PUBLISH_DOCUMENTS = gql`
-  mutation PublishDocuments($tenderId: ID!, $title: String!, $body: String!) {
-    publishDocuments(tenderId: $tenderId, title: $title, body: $body) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
+  mutation PublishDocuments($tenderId: ID!, $title: String!, $body: String!, $summary: String, $parts: [DocumentPartInput!]) {
+    publishDocuments(tenderId: $tenderId, title: $title, body: $body, summary: $summary, parts: $parts) { __typename ... on Tender { id stage } ... on Refusal { violations { code path message } } }
   }
 `
 

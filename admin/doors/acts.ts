@@ -3,6 +3,7 @@ import { RESTART_ROUND } from '../documents/ceremony.ts'
 import { ADOPT_ALLOCATION } from '../documents/demandCommands.ts'
 import { PUBLISH_RULE_PACK, RESET_SECOND_FACTOR, RESET_SIGNING_KEY } from '../documents/identity.ts'
 import { IMPORT_USERS } from '../documents/tenderCommands.ts'
+import { EXTEND_DEADLINE } from '../documents/tenderDocument.ts'
 
 type Args = Readonly<Record<string, unknown>>
 
@@ -10,6 +11,7 @@ type Args = Readonly<Record<string, unknown>>
 const DOCUMENTS: Readonly<Record<string, string>> = {
   openBids: OPEN_BIDS,
   restartRound: RESTART_ROUND,
+  extendDeadline: EXTEND_DEADLINE,
   publishRulePack: PUBLISH_RULE_PACK,
   publishNotice: PUBLISH_NOTICE,
   finaliseAwards: FINALISE_AWARDS,

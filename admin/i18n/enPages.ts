@@ -78,6 +78,10 @@ export const enPages = {
       runsUntil: 'Runs until',
       noObjections: 'No open objections.',
       publish: {
+        tender: 'Publish the invitation',
+        samples: 'Publish the sample review',
+        experts: 'Publish the experts',
+        termination: 'Publish terminations',
         shortlist: 'Publish shortlist',
         proposedAward: 'Publish proposed award',
         award: 'Publish award',

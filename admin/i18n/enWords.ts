@@ -227,6 +227,7 @@ export const enWords = {
     scoreLots: 'Totalling scores',
     dryRunLot: 'Dry run of the rules',
     shortlistLot: 'Computing shortlist',
+    renderNotice: 'Making notice files',
     awardLot: 'Proposing awards',
     allocateLot: 'Computing allocation',
     draftContracts: 'Drafting contracts',

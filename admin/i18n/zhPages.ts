@@ -78,6 +78,10 @@ export const zhPages = {
       runsUntil: '公示期至',
       noObjections: '没有未答复的异议。',
       publish: {
+        tender: '发布采购公告',
+        samples: '发布样品评审公示',
+        experts: '公布专家名单',
+        termination: '发布终止公告',
         shortlist: '发布入围公示',
         proposedAward: '发布拟中选公示',
         award: '发布中选公告',

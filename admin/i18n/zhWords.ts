@@ -226,6 +226,7 @@ export const zhWords = {
     scoreLots: '汇总评分',
     dryRunLot: '规则包试算',
     shortlistLot: '计算入围',
+    renderNotice: '生成公告文件',
     awardLot: '提出拟中选',
     allocateLot: '计算分量',
     draftContracts: '生成协议',

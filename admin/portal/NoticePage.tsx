@@ -1,20 +1,19 @@
-import { Typography } from '@mui/material'
+import { Link as PageLink, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useParams } from 'react-router'
 import type { Notice } from '../contract/index.ts'
 import { useFirst } from '../data/useAsk.ts'
 import { NOTICES } from '../documents/tender.ts'
-import { dateTime } from '../formats.ts'
+import { NoticeArticle } from '../notices/NoticeArticle.tsx'
+import { NoticeFacts } from '../notices/NoticeFacts.tsx'
 import { AskState, EmptyState } from '../ui/AskState.tsx'
-import { Facts } from '../ui/Facts.tsx'
-import { JsonView } from '../ui/JsonView.tsx'
 import { Panel } from '../ui/Panel.tsx'
 
-/** One notice in full, with the hash that lets anybody compare it. */
+/** One notice in full, with its clock, its files, and the hash that lets anybody compare it. */
 export function NoticePage() {
   const { id = '' } = useParams()
   const translate = useTranslate()
-  const asked = useFirst<Notice>('notices', NOTICES, { ids: [id] })
+  const asked = useFirst<Notice>('notices', NOTICES, { ids: [id] }, { everyMs: 30_000 })
   return (
     <AskState asked={asked}>
       {notice =>
@@ -22,24 +21,26 @@ export function NoticePage() {
           <EmptyState text={translate('empty.notices')} />
         ) : (
           <>
-            <Link to="/portal/">{translate('ra.action.back')}</Link>
+            <Link className="no-print" to="/portal/">
+              {translate('ra.action.back')}
+            </Link>
             <Typography variant="h1">{notice.title}</Typography>
             <Panel>
-              <Facts
-                facts={[
-                  [translate('field.number'), notice.number],
-                  [translate('field.kind'), translate(`noticeKind.${notice.kind}`, { _: notice.kind })],
-                  [translate('field.publishedAt'), dateTime(notice.publishedAt)],
-                  [translate('field.closesAt'), dateTime(notice.closesAt)],
-                  [translate('field.hash'), <code key="hash">{notice.hash}</code>],
-                ]}
-              />
+              <NoticeFacts notice={notice} />
+              <PageLink className="no-print" href={`/portal/tenders/${notice.tenderId}`}>
+                {translate('papers.title')}
+              </PageLink>
               {notice.kind === 'award' && (
-                <Link to={`/portal/draws/${notice.tenderId}`}>{translate('draw.portal')}</Link>
+                <>
+                  {' · '}
+                  <Link className="no-print" to={`/portal/draws/${notice.tenderId}`}>
+                    {translate('draw.portal')}
+                  </Link>
+                </>
               )}
             </Panel>
-            <Panel title={translate('field.body')}>
-              <JsonView value={notice.body} />
+            <Panel>
+              <NoticeArticle {...notice} />
             </Panel>
           </>
         )

@@ -3,7 +3,9 @@ import { useLocaleState, useTranslate } from 'ra-core'
 import { Route, Routes } from 'react-router'
 import { DrawPage } from './DrawPage.tsx'
 import { NoticePage } from './NoticePage.tsx'
+import { PapersPage } from './PapersPage.tsx'
 import { PortalHome } from './PortalHome.tsx'
+import { RulesPage } from './RulesPage.tsx'
 import { VerifyPage } from './VerifyPage.tsx'
 
 /** What anybody may read without signing in: notices and figures. */
@@ -11,7 +13,14 @@ export default function Portal() {
   const translate = useTranslate()
   const [locale, setLocale] = useLocaleState()
   return (
-    <Box sx={{ bgcolor: 'background.default', color: 'text.primary', minHeight: '100dvh' }}>
+    <Box
+      sx={{
+        bgcolor: 'background.default',
+        color: 'text.primary',
+        minHeight: '100dvh',
+        '@media print': { '& header, & .no-print': { display: 'none' } },
+      }}
+    >
       <Stack
         component="header"
         direction="row"
@@ -41,7 +50,9 @@ export default function Portal() {
         <Routes>
           <Route index element={<PortalHome />} />
           <Route path="notices/:id" element={<NoticePage />} />
+          <Route path="tenders/:tenderId" element={<PapersPage />} />
           <Route path="draws/:tenderId" element={<DrawPage />} />
+          <Route path="rules/:tenderId" element={<RulesPage />} />
           <Route path="verify" element={<VerifyPage />} />
         </Routes>
       </Stack>

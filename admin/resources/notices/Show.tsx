@@ -5,7 +5,8 @@ import { VerbButton } from '../../commands/VerbButton.tsx'
 import type { Notice } from '../../contract/index.ts'
 import { useTender } from '../../data/TenderContext.tsx'
 import { RAISE_OBJECTION } from '../../documents/bidCommands.ts'
-import { JsonView } from '../../ui/JsonView.tsx'
+import { NoticeArticle } from '../../notices/NoticeArticle.tsx'
+import { NoticeFacts } from '../../notices/NoticeFacts.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ResourceShow } from '../ResourceShow.tsx'
 import { COLUMNS } from './columns.ts'
@@ -23,9 +24,14 @@ function Body() {
   const notice = useRecordContext<Notice>()
   const translate = useTranslate()
   return notice ? (
-    <Panel title={translate('field.body')}>
-      <JsonView value={notice.body} />
-    </Panel>
+    <>
+      <Panel title={translate('papers.files')}>
+        <NoticeFacts notice={notice} />
+      </Panel>
+      <Panel>
+        <NoticeArticle {...notice} />
+      </Panel>
+    </>
   ) : null
 }
 
@@ -35,7 +41,7 @@ function RaiseObjectionButton() {
   const tender = useTender(notice?.tenderId ?? null).data
   const [text, setText] = useState('')
   const isRunning = tender && notice?.closesAt && new Date(notice.closesAt) > new Date(tender.now)
-  if (!notice || !isRunning || notice.kind === 'award') return null
+  if (!notice || !isRunning || !['shortlist', 'samples', 'proposedAward'].includes(notice.kind)) return null
   return (
     <VerbButton
       verb="raiseObjection"

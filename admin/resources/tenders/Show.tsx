@@ -9,6 +9,7 @@ import { TENDER_WATCH } from '../../documents/tender.ts'
 import { ProposalsPanel } from '../../doors/ProposalsPanel.tsx'
 import { dateTime } from '../../formats.ts'
 import { EvidenceOf } from '../../portal/EvidenceList.tsx'
+import { PapersDesk } from '../../tenderDocuments/PapersDesk.tsx'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { AdvanceClockButton } from './AdvanceClockButton.tsx'
@@ -25,6 +26,9 @@ const WATCHERS = ['office', 'supervisor', 'auditor', 'cityBureau', 'provinceBure
 
 /** Roles that may take each evidence file as soon as its result stands. */
 const CHECKERS = ['office', 'supervisor', 'auditor']
+
+/** Who works with the documents here; others read them on the public page. */
+const PAPER_READERS = ['office', 'supplier', 'supervisor', 'auditor']
 
 /** The campaign at a glance: where it stands, what blocks it, what the office can do now. */
 export function TenderShow() {
@@ -76,6 +80,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       {me?.role === 'office' && <StagePanel tender={tender} />}
       {me && watchesDraw(me.role, tender) && <DrawStage tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}
+      {me && PAPER_READERS.includes(me.role) && <PapersDesk tenderId={tender.id} />}
       <Records tender={tender} />
       {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}
     </PageFrame>

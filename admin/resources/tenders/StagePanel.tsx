@@ -8,6 +8,7 @@ import { ContractStage } from './stages/ContractStage.tsx'
 import { DemandStage } from './stages/DemandStage.tsx'
 import { DocumentStage } from './stages/DocumentStage.tsx'
 import { DrawStage } from './stages/DrawStage.tsx'
+import { MoreNotices } from './stages/MoreNotices.tsx'
 import { ReviewStage } from './stages/ReviewStage.tsx'
 import { RoundOneStage, RoundTwoStage } from './stages/RoundStage.tsx'
 import { SampleStage } from './stages/SampleStage.tsx'
@@ -18,7 +19,6 @@ import { WaitingStage } from './stages/WaitingStage.tsx'
 const PANELS: Readonly<Record<string, ComponentType<{ readonly tender: Tender }>>> = {
   demand: DemandStage,
   ceilings: CeilingStage,
-  documents: DocumentStage,
   bidRound1: RoundOneStage,
   draw: DrawStage,
   review: ReviewStage,
@@ -36,7 +36,9 @@ export function StagePanel({ tender }: { readonly tender: Tender }) {
   const Present = PANELS[tender.stage] ?? WaitingStage
   return (
     <Stack sx={{ gap: 2 }}>
-      <Present tender={tender} />
+      {tender.stage !== 'documents' && <Present tender={tender} />}
+      <DocumentStage tender={tender} />
+      <MoreNotices tender={tender} />
     </Stack>
   )
 }

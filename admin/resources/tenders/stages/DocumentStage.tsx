@@ -1,52 +1,151 @@
-import { TextField, Typography } from '@mui/material'
+import Delete from '@mui/icons-material/DeleteOutlined'
+import { Button, IconButton, Stack, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
 import type { Tender } from '../../../contract/index.ts'
 import { PUBLISH_DOCUMENTS } from '../../../documents/tenderCommands.ts'
 import { dateTime } from '../../../formats.ts'
+import { ExtendDeadlineButton } from '../../../tenderDocuments/ExtendDeadlineButton.tsx'
+import { PublishDraftButton } from '../../../tenderDocuments/PublishDraftButton.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
+import { PublishNoticeButton, useNotices } from './NoticeVerbs.tsx'
 
-/** Publishes the tender documents, or a new version of them. */
+const DRAFTING: readonly string[] = ['catalogue', 'demand', 'ceilings', 'documents']
+const PUBLISHING: readonly string[] = ['documents', 'declaration', 'bidRound1', 'bidRound2']
+
+/** The office's work on the documents: draft, versions, invitation, later deadlines. */
 export function DocumentStage({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
-  const [title, setTitle] = useState(translate('page.documents.defaultTitle', { title: tender.title }))
-  const [body, setBody] = useState('')
-  const version = tender.documents.length + 1
+  const notices = useNotices(tender.id).data
+  const isInvited = notices?.items.some(notice => notice.kind === 'tender') ?? true
+  const mayPublish = PUBLISHING.includes(tender.stage)
+  if (!DRAFTING.includes(tender.stage) && !mayPublish) return null
   return (
     <Panel
-      title={translate('page.tender.thisStage')}
+      title={translate('papers.desk')}
       actions={
-        <VerbButton
-          verb="publishDocuments"
-          document={PUBLISH_DOCUMENTS}
-          variables={() => ({ tenderId: tender.id, title: title.trim(), body: body.trim() })}
-          incomplete={title.trim() === '' || body.trim() === ''}
-          wide
-          facts={[
-            [translate('field.tender'), `${tender.code} ${tender.title}`],
-            [translate('field.version'), version],
-            [translate('time.recordedAt'), dateTime(tender.now)],
-          ]}
-        >
-          <TextField
-            label={translate('field.title')}
-            value={title}
-            onChange={event => setTitle(event.target.value)}
-            required
-          />
-          <TextField
-            label={translate('field.body')}
-            value={body}
-            onChange={event => setBody(event.target.value)}
-            multiline
-            minRows={10}
-            required
-          />
-        </VerbButton>
+        <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
+          {DRAFTING.includes(tender.stage) && <PublishDraftButton tender={tender} />}
+          {mayPublish && <PublishButton key={tender.documents.length} tender={tender} />}
+          {mayPublish && tender.documents.length > 0 && !isInvited && (
+            <PublishNoticeButton tender={tender} kind="tender" />
+          )}
+          {mayPublish && <ExtendDeadlineButton tender={tender} />}
+        </Stack>
       }
     >
-      <Typography>{translate('stageWaiting.documents')}</Typography>
+      <Typography>{translate('papers.deskHint')}</Typography>
     </Panel>
+  )
+}
+
+interface Annex {
+  readonly title: string
+  readonly body: string
+}
+
+function PublishButton({ tender }: { readonly tender: Tender }) {
+  const translate = useTranslate()
+  const newest = tender.documents[0]
+  const [title, setTitle] = useState(newest?.title ?? translate('page.documents.defaultTitle', { title: tender.title }))
+  const [body, setBody] = useState(newest?.body ?? '')
+  const [summary, setSummary] = useState('')
+  const [annexes, setAnnexes] = useState<readonly Annex[]>(
+    newest?.parts?.map(part => ({ title: part.title, body: part.body })) ?? [],
+  )
+  const isWhole = annexes.every(annex => annex.title.trim() !== '' && annex.body.trim() !== '')
+  return (
+    <VerbButton
+      verb="publishDocuments"
+      label={newest ? translate('papers.amendButton') : undefined}
+      document={PUBLISH_DOCUMENTS}
+      variables={() => ({
+        tenderId: tender.id,
+        title: title.trim(),
+        body: body.trim(),
+        summary: newest ? summary.trim() : null,
+        parts: annexes,
+      })}
+      incomplete={title.trim() === '' || body.trim() === '' || !isWhole || (newest && summary.trim() === '')}
+      wide
+      facts={[
+        [translate('field.tender'), `${tender.code} ${tender.title}`],
+        [translate('field.version'), (newest?.version ?? 0) + 1],
+        [translate('time.recordedAt'), dateTime(tender.now)],
+      ]}
+    >
+      {newest && (
+        <TextField
+          label={translate('papers.summary')}
+          helperText={translate('papers.summaryHelp')}
+          value={summary}
+          onChange={event => setSummary(event.target.value)}
+          multiline
+          minRows={2}
+          required
+        />
+      )}
+      <TextField
+        label={translate('field.title')}
+        value={title}
+        onChange={event => setTitle(event.target.value)}
+        required
+      />
+      <TextField
+        label={translate('field.body')}
+        value={body}
+        onChange={event => setBody(event.target.value)}
+        multiline
+        minRows={10}
+        required
+      />
+      <AnnexFields annexes={annexes} change={setAnnexes} />
+    </VerbButton>
+  )
+}
+
+interface AnnexFieldsProps {
+  readonly annexes: readonly Annex[]
+  readonly change: (annexes: readonly Annex[]) => void
+}
+
+function AnnexFields({ annexes, change }: AnnexFieldsProps) {
+  const translate = useTranslate()
+  const set = (index: number, annex: Annex) => change(annexes.map((one, i) => (i === index ? annex : one)))
+  return (
+    <Stack sx={{ gap: 1 }}>
+      {annexes.map((annex, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: annexes are known by their place
+        <Stack key={i} sx={{ gap: 1, pl: 2, borderLeft: 2, borderColor: 'divider' }}>
+          <Stack direction="row" sx={{ gap: 1, alignItems: 'center' }}>
+            <TextField
+              fullWidth
+              label={translate('papers.annexTitle', { number: i + 1 })}
+              value={annex.title}
+              onChange={event => set(i, { ...annex, title: event.target.value })}
+              required
+            />
+            <IconButton
+              aria-label={translate('papers.removeAnnex', { number: i + 1 })}
+              onClick={() => change(annexes.filter((_one, at) => at !== i))}
+            >
+              <Delete />
+            </IconButton>
+          </Stack>
+          <TextField
+            label={translate('papers.annexBody', { number: i + 1 })}
+            value={annex.body}
+            onChange={event => set(i, { ...annex, body: event.target.value })}
+            multiline
+            minRows={4}
+            required
+          />
+        </Stack>
+      ))}
+      <Button sx={{ alignSelf: 'start' }} onClick={() => change([...annexes, { title: '', body: '' }])}>
+        {translate('papers.addAnnex')}
+      </Button>
+    </Stack>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslate } from 'ra-core'
+import { isRunningKind, type NoticeKind } from '#domain/notice.ts'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
 import type { Notice, Page, Tender } from '../../../contract/index.ts'
 import { rulesOf } from '../../../data/TenderContext.tsx'
@@ -6,6 +7,7 @@ import { type Asked, usePage } from '../../../data/useAsk.ts'
 import { PUBLISH_NOTICE } from '../../../documents/bidCommands.ts'
 import { NOTICES } from '../../../documents/tender.ts'
 import { dateTime } from '../../../formats.ts'
+import { NoticePreview } from '../../../notices/NoticePreview.tsx'
 
 /** The notices of a tender; there is at most one of each kind. */
 export function useNotices(tenderId: string): Asked<Page<Notice>> {
@@ -13,7 +15,7 @@ export function useNotices(tenderId: string): Asked<Page<Notice>> {
 }
 
 /** Publishes the notice of a kind, once. */
-export function PublishNoticeButton({ tender, kind }: { readonly tender: Tender; readonly kind: string }) {
+export function PublishNoticeButton({ tender, kind }: { readonly tender: Tender; readonly kind: NoticeKind }) {
   const translate = useTranslate()
   return (
     <VerbButton
@@ -21,12 +23,17 @@ export function PublishNoticeButton({ tender, kind }: { readonly tender: Tender;
       document={PUBLISH_NOTICE}
       label={translate(`page.notice.publish.${kind}`)}
       variables={{ tenderId: tender.id, kind }}
+      wide
       facts={[
         [translate('field.tender'), `${tender.code} ${tender.title}`],
         [translate('field.kind'), translate(`noticeKind.${kind}`)],
-        [translate('page.notice.days'), rulesOf(tender).stages.clocks.noticeDays],
+        ...(isRunningKind(kind)
+          ? [[translate('page.notice.days'), rulesOf(tender).stages.clocks.noticeDays] as const]
+          : []),
         [translate('time.recordedAt'), dateTime(tender.now)],
       ]}
-    />
+    >
+      <NoticePreview tender={tender} kind={kind} />
+    </VerbButton>
   )
 }

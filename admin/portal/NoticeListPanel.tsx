@@ -1,0 +1,109 @@
+import { MenuItem, Stack, TextField } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { NOTICE_KINDS } from '#domain/notice.ts'
+import type { Notice, Tender } from '../contract/index.ts'
+import { usePage } from '../data/useAsk.ts'
+import { NOTICE_LIST } from '../documents/tender.ts'
+import { dateTime } from '../formats.ts'
+import { AskState } from '../ui/AskState.tsx'
+import { Panel } from '../ui/Panel.tsx'
+import { RowTable } from '../ui/RowTable.tsx'
+
+const ALL = 'all'
+type Listed = Omit<Notice, 'body' | 'hash' | 'files'>
+
+/** The newest notices, by campaign and kind. */
+export function NoticeListPanel({ tenders }: { readonly tenders: readonly Tender[] }) {
+  const translate = useTranslate()
+  const [tenderId, setTenderId] = useState(ALL)
+  const [kind, setKind] = useState(ALL)
+  const filter = { ...(tenderId === ALL ? {} : { tenderId }), ...(kind === ALL ? {} : { kind }) }
+  const notices = usePage<Listed>('notices', NOTICE_LIST, {
+    page: 1,
+    perPage: 100,
+    sort: 'publishedAt',
+    order: 'DESC',
+    filter,
+  })
+  return (
+    <Panel title={translate('resources.notices.name')} flush>
+      <Stack direction="row" sx={{ gap: 2, px: 2, pb: 1, flexWrap: 'wrap' }}>
+        <Choice
+          label={translate('field.tender')}
+          value={tenderId}
+          choose={setTenderId}
+          options={tenders.map(one => [one.id, `${one.code} ${one.title}`])}
+        />
+        <Choice
+          label={translate('field.kind')}
+          value={kind}
+          choose={setKind}
+          options={NOTICE_KINDS.map(one => [one, translate(`noticeKind.${one}`)])}
+        />
+      </Stack>
+      <AskState asked={notices}>
+        {({ items }) => (
+          <RowTable
+            rows={items}
+            rowKey={row => row.id}
+            label={translate('resources.notices.name')}
+            empty={translate('empty.notices')}
+            columns={[
+              { key: 'number', label: translate('field.number'), cell: row => row.number, wrap: true },
+              {
+                key: 'title',
+                label: translate('field.title'),
+                cell: row => <Link to={`/portal/notices/${row.id}`}>{row.title}</Link>,
+                wrap: true,
+              },
+              {
+                key: 'kind',
+                label: translate('field.kind'),
+                cell: row => translate(`noticeKind.${row.kind}`, { _: row.kind }),
+              },
+              { key: 'published', label: translate('field.publishedAt'), cell: row => dateTime(row.publishedAt) },
+              {
+                key: 'closes',
+                label: translate('field.closesAt'),
+                cell: row =>
+                  row.objectionsOpen > 0
+                    ? translate('papers.paused', { count: row.objectionsOpen })
+                    : dateTime(row.closesAt),
+              },
+            ]}
+          />
+        )}
+      </AskState>
+    </Panel>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly value: string
+  readonly choose: (value: string) => void
+  readonly options: readonly (readonly [string, string])[]
+}
+
+function Choice({ label, value, choose, options }: ChoiceProps) {
+  const translate = useTranslate()
+  return (
+    <TextField
+      select
+      size="small"
+      label={label}
+      value={value}
+      onChange={e => choose(e.target.value)}
+      sx={{ minWidth: 180 }}
+    >
+      <MenuItem value={ALL}>{translate('papers.any')}</MenuItem>
+      {options.map(([id, name]) => (
+        <MenuItem key={id} value={id}>
+          {name}
+        </MenuItem>
+      ))}
+    </TextField>
+  )
+}

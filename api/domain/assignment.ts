@@ -227,8 +227,10 @@ export function assignSheets(
     const own = sheets.filter(sheet => sheet.part === part)
     const plan = dealPart(own, able.sort(compareCodes), conflicts, load)
     violations.push(...plan.violations)
-    assignments.push(...plan.assignments)
-    for (const { expert, items } of plan.assignments) load.set(expert, (load.get(expert) ?? 0) + items)
+    for (const assignment of plan.assignments) {
+      assignments.push(assignment)
+      load.set(assignment.expert, (load.get(assignment.expert) ?? 0) + assignment.items)
+    }
   }
   if (violations.length > 0) return { ok: false, violations }
   return { ok: true, assignments: assignments.sort((a, b) => compareSheets(a, b) || a.slot - b.slot) }

@@ -22,6 +22,7 @@ export async function findKey(tx: Tx, expertId: string, publicKey: string): Prom
 /** An expert's sheets of one review, as far as they can be signed. */
 export interface Signable {
   readonly tender: string
+  readonly expert: string
   readonly phase: ReviewPhase
   readonly hashes: readonly string[]
   readonly open: number
@@ -30,24 +31,18 @@ export interface Signable {
   readonly signedHash: string | null
 }
 
-/** The reviews of a tender in which an expert has living sheets. */
-export const loadSignable = (tx: Tx, tenderId: string, expertId: string) =>
+/** The reviews of a tender in which an expert, or with null each of all, has living sheets. */
+export const loadSignable = (tx: Tx, tenderId: string, expertId: string | null) =>
   tx.rows<Signable>(
-    `SELECT t.code AS tender, r.phase, coalesce(array_agg(r.hash) FILTER (WHERE r.status = 'submitted'), '{}') AS hashes,
-       count(*) FILTER (WHERE r.status = 'assigned')::int AS open,
-       sum((SELECT count(*) FROM score s WHERE s.sheet_id = r.id AND s.reason_due))::int AS "reasonsDue",
-       (SELECT g.statement_hash FROM review_signature g WHERE g.tender_id = r.tender_id AND g.phase = r.phase AND g.expert_id = r.expert_id
+    `SELECT t.code AS tender, e.code AS expert, x.phase, x.hashes, x.open, x.due AS "reasonsDue",
+       (SELECT g.statement_hash FROM review_signature g WHERE g.tender_id = $1 AND g.phase = x.phase AND g.expert_id = x.expert_id
         ORDER BY g.signed_at DESC, g.id DESC LIMIT 1) AS "signedHash"
-     FROM review_sheet r JOIN tender t ON t.id = r.tender_id
-     WHERE r.tender_id = $1 AND r.expert_id = $2 AND r.status <> 'void' GROUP BY t.code, r.tender_id, r.phase, r.expert_id ORDER BY r.phase`,
+     FROM (SELECT r.expert_id, r.phase, coalesce(array_agg(r.hash) FILTER (WHERE r.status = 'submitted'), '{}') AS hashes,
+             count(*) FILTER (WHERE r.status = 'assigned')::int AS open, coalesce(sum(d.due), 0)::int AS due
+           FROM review_sheet r LEFT JOIN (SELECT s.sheet_id, count(*) AS due FROM score s WHERE s.reason_due GROUP BY s.sheet_id) d ON d.sheet_id = r.id
+           WHERE r.tender_id = $1 AND ($2::uuid IS NULL OR r.expert_id = $2) AND r.status <> 'void' GROUP BY r.expert_id, r.phase) x
+     JOIN expert e ON e.id = x.expert_id JOIN tender t ON t.id = $1 ORDER BY e.code COLLATE "C", x.phase`,
     [tenderId, expertId],
-  )
-
-/** Experts with living sheets of a tender. */
-export const loadSigners = (tx: Tx, tenderId: string) =>
-  tx.rows<{ expertId: string }>(
-    `SELECT DISTINCT expert_id AS "expertId" FROM review_sheet WHERE tender_id = $1 AND status <> 'void'`,
-    [tenderId],
   )
 
 export interface NewSignature {

@@ -10,10 +10,11 @@ import { appendAudit } from '../audit/index.ts'
 import { expertLabels } from '../evidence/index.ts'
 import { loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import * as signing from './signatureStore.ts'
-import { loadExpertCode } from './store.ts'
 
 /** What an expert signs, and whether it can be signed yet. */
 export interface Statement {
+  /** Code of the expert. */
+  readonly expert: string
   readonly phase: ReviewPhase
   /** Canonical bytes, UTF-8 text. */
   readonly text: string
@@ -48,29 +49,23 @@ export async function registerExpertKey(ctx: CommandContext, input: { publicKey:
 export async function reviewStatements(ctx: CommandContext, tenderId: string): Promise<Statement[]> {
   const expertId = ctx.actor?.expertId
   if (!expertId) return []
-  return ctx.db.tx(async tx => {
-    const statements = await loadStatements(tx, tenderId, expertId)
-    return statements
-  })
+  return ctx.db.tx(tx => loadStatements(tx, tenderId, expertId))
 }
 
-async function loadStatements(tx: Tx, tenderId: string, expertId: string): Promise<Statement[]> {
+/** An expert's statements as they are now, one per review; with null those of all experts. */
+export async function loadStatements(tx: Tx, tenderId: string, expertId: string | null): Promise<Statement[]> {
   const rows = await signing.loadSignable(tx, tenderId, expertId)
-  if (rows.length === 0) return []
-  const expert = await loadExpertCode(tx, expertId)
-  const label = (await expertLabels(tx, tenderId, [expert])).get(expert) ?? ''
-  return rows.map(row => {
-    const bytes = statementBytes({ tender: row.tender, phase: row.phase, expert: label, sheets: row.hashes })
+  const labels = await expertLabels(
+    tx,
+    tenderId,
+    rows.map(row => row.expert),
+  )
+  return rows.map(({ tender, expert, phase, hashes, ...row }) => {
+    const bytes = statementBytes({ tender, phase, expert: labels.get(expert) ?? '', sheets: hashes })
     const hash = createHash('sha256').update(bytes).digest('hex')
-    return {
-      phase: row.phase,
-      text: new TextDecoder().decode(bytes),
-      hash,
-      sheets: row.hashes.length,
-      open: row.open,
-      reasonsDue: row.reasonsDue,
-      isSigned: row.signedHash === hash,
-    }
+    const { open, reasonsDue } = row
+    const text = new TextDecoder().decode(bytes)
+    return { expert, phase, text, hash, sheets: hashes.length, open, reasonsDue, isSigned: row.signedHash === hash }
   })
 }
 
@@ -126,11 +121,7 @@ async function holds(publicKey: string, text: string, signature: string): Promis
 
 /** Whether every expert has signed exactly the sheets that count (integrity design §4). */
 export async function checkSigned(tx: Tx, tender: TenderRow): Promise<Violation[]> {
-  const experts = await signing.loadSigners(tx, tender.id)
-  let missing = 0
-  for (const { expertId } of experts) {
-    const statements = await loadStatements(tx, tender.id, expertId)
-    if (statements.some(statement => !statement.isSigned)) missing += 1
-  }
-  return missing > 0 ? [violation('signaturesMissing', undefined, { count: missing })] : []
+  const unsigned = (await loadStatements(tx, tender.id, null)).filter(statement => !statement.isSigned)
+  const count = new Set(unsigned.map(statement => statement.expert)).size
+  return count > 0 ? [violation('signaturesMissing', undefined, { count })] : []
 }

@@ -13,6 +13,8 @@ DROP INDEX review_sheet_slot_once;
 CREATE UNIQUE INDEX review_sheet_once ON review_sheet (tender_id, supplier_id, subject_key, part, panel, expert_id) WHERE status <> 'void';
 CREATE UNIQUE INDEX review_sheet_slot_once ON review_sheet (tender_id, supplier_id, subject_key, part, panel, phase, slot) WHERE status <> 'void';
 ALTER TABLE score ADD COLUMN reason_due BOOLEAN NOT NULL DEFAULT false;
+-- Few, and asked for by every statement.
+CREATE INDEX score_reason_due ON score (sheet_id) WHERE reason_due;
 
 -- What an expert has typed so far. Not a decision: written over, and gone with the submission.
 CREATE TABLE "score_draft" (
@@ -84,7 +86,7 @@ CREATE TABLE "expert_key" (
   "id" UUID NOT NULL DEFAULT gen_random_uuid(),
   "expert_id" UUID NOT NULL,
   "public_key" TEXT NOT NULL,
-  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "expert_key_pkey" PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "expert_key_public_key_key" ON "expert_key"("public_key");

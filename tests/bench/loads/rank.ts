@@ -1,8 +1,9 @@
 /** Load 3: 112,000 scores → 4,000 totals → 42 rankings, asked for over HTTP and worked off by a worker through the queue. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import http from 'node:http'
-import { answersFor, subjectKey } from '#domain/declaration.ts'
-import { INDICATOR_LEVELS } from '#domain/indicators.ts'
+import { reviewParts, seatsOf } from '#domain/reviewPlan.ts'
+import { insertKey, insertSignature } from '../../../api/modules/evaluation/signatureStore.ts'
+import { loadStatements } from '../../../api/modules/evaluation/signatures.ts'
 import type { CopyValue, Tx } from '../../../api/platform/db.ts'
 import { random } from '../../../rehearsal/random.ts'
 import { alternate, graphql, inform, median, promise, type Row, timed } from '../measure.ts'
@@ -16,62 +17,65 @@ const JOB = '{__typename ...on Job{id} ...on Refusal{violations{code path messag
 const BARE = `SELECT lot_id, declaration_id, rank() OVER (PARTITION BY lot_id ORDER BY total DESC) FROM
   (SELECT lot_id, declaration_id, sum(points_centi) AS total FROM bench_score GROUP BY 1, 2) t`
 
-/** Submitted sheets of two experts for every subject of every supplier, and of a third where they lie apart. */
+/** Submitted sheets of all seats of every part, and of a third expert where two lie apart; signed. */
 async function seedSheets(tx: Tx, stand: Stand): Promise<void> {
   const { world } = stand.size
-  const [suppliers, experts] = [await idsOf(tx, 'supplier'), [...(await idsOf(tx, 'expert')).values()]]
+  const { indicators, review } = world.pack
+  const points = new Map(indicators.map(indicator => [indicator.code, indicator.points]))
+  const [suppliers, experts] = [await idsOf(tx, 'supplier'), await someExperts(tx, world.scale.drawn)]
   const r = random(world.seed, 'bench/scores')
   const sheets: CopyValue[][] = []
   const scores: CopyValue[][] = []
-  const seen = new Set<string>()
-  const addSubject = (supplier: string, key: string, indicators: ReturnType<typeof answersFor>) => {
-    if (indicators.length === 0 || seen.has(`${supplier}/${key}`)) return
-    seen.add(`${supplier}/${key}`)
-    const addSheet = (slot: number, points: readonly (readonly [string, number])[]) => {
+  const declared = world.lots.flatMap((lot, l) =>
+    (world.declarers[l] ?? []).map(s => ({
+      supplier: world.suppliers[s]?.code ?? '',
+      variety: lot.variety.code,
+      lot: lot.code,
+    })),
+  )
+  for (const [n, part] of reviewParts(declared, indicators, review).entries()) {
+    const given = part.indicatorCodes.map(code => ({
+      code,
+      points: points.get(code) ?? 0,
+      centi: Math.floor((points.get(code) ?? 0) * (60 + 35 * r.next())),
+      isApart: !part.panel && r.next() < DISPUTED,
+    }))
+    const addSheet = (slot: number, asked: typeof given) => {
       const id = randomUUID()
-      const expert = experts[(seen.size * 3 + slot) % experts.length] ?? ''
-      sheets.push([
-        id,
-        stand.tenderId,
-        expert,
-        suppliers.get(supplier) ?? '',
-        key,
-        slot,
-        'submitted',
-        `{${points.map(([code]) => `"${code}"`).join(',')}}`,
-      ])
-      for (const [code, centi] of points) scores.push([id, code, centi])
+      const expert = experts[(n * 3 + slot) % experts.length] ?? ''
+      const codes = `{${asked.map(one => `"${one.code}"`).join(',')}}`
+      const { supplier, subjectKey, part: specialty, panel } = part
+      const hash = id.replaceAll('-', '').padEnd(64, '0')
+      const keys = [suppliers.get(supplier) ?? '', subjectKey, specialty, panel]
+      sheets.push([id, stand.tenderId, expert, ...keys, slot, 'submitted', codes, hash])
+      for (const one of asked) {
+        const less = one.isApart && slot === 2 ? one.points * review.arbitrationPercent + 1 : 0
+        scores.push([id, one.code, one.centi - less])
+      }
     }
-    const first = indicators.map(one => [one.code, Math.floor(one.points * (60 + 40 * r.next()))] as const)
-    const apart = indicators.map(() => r.next() < DISPUTED)
-    addSheet(1, first)
-    addSheet(
-      2,
-      first.map(([code, centi], i) => [
-        code,
-        centi - (apart[i] ? (indicators[i]?.points ?? 0) * world.pack.review.arbitrationPercent + 1 : 0),
-      ]),
-    )
-    if (apart.includes(true))
-      addSheet(
-        3,
-        first.filter((_, i) => apart[i]),
-      )
+    for (let slot = 1; slot <= seatsOf(part, review); slot++) addSheet(slot, given)
+    const apart = given.filter(one => one.isApart)
+    if (apart.length > 0) addSheet(3, apart)
   }
-  for (const [l, lot] of world.lots.entries())
-    for (const s of world.declarers[l] ?? [])
-      for (const level of INDICATOR_LEVELS)
-        addSubject(
-          world.suppliers[s]?.code ?? '',
-          subjectKey(level, lot.variety.code, lot.code),
-          answersFor(level, world.pack.indicators),
-        )
   await tx.copy(
     'review_sheet',
-    ['id', 'tender_id', 'expert_id', 'supplier_id', 'subject_key', 'slot', 'status', 'indicator_codes'],
+    'id tender_id expert_id supplier_id subject_key part panel slot status indicator_codes hash'.split(' '),
     sheets,
   )
   await tx.copy('score', ['sheet_id', 'indicator_code', 'points_centi'], scores)
+  await signAll(tx, stand.tenderId)
+}
+
+const someExperts = async (tx: Tx, count: number) => [...(await idsOf(tx, 'expert')).values()].slice(0, count)
+
+/** Every expert's signature under what is there. */
+async function signAll(tx: Tx, tenderId: string): Promise<void> {
+  const ids = await idsOf(tx, 'expert')
+  for (const { expert, phase, hash, sheets } of await loadStatements(tx, tenderId, null)) {
+    const expertId = ids.get(expert) ?? ''
+    const keyId = (await insertKey(tx, expertId, randomBytes(32).toString('base64url'))) ?? ''
+    await insertSignature(tx, { tenderId, phase, expertId, keyId, hash, sheets, signature: '' })
+  }
 }
 
 /** What the ranking needs beside scores: a draw, an opened round with a price for everybody. */
@@ -81,8 +85,8 @@ async function seedSurroundings(tx: Tx, { tenderId }: Stand): Promise<void> {
     randomBytes(32),
   ])
   await tx.run(
-    `INSERT INTO price_round (tender_id, number, status, officers_needed, platform_public_key) VALUES ($1, 1, 'opened', 3, '')
-     ON CONFLICT (tender_id, number) DO UPDATE SET status = 'opened'`,
+    `INSERT INTO price_round (tender_id, number, status, officers_needed, platform_public_key) VALUES ($1, 1, 'opening', 3, '')
+     ON CONFLICT (tender_id, number) DO UPDATE SET status = 'opening'`,
     [tenderId],
   )
   await tx.run(
@@ -90,19 +94,26 @@ async function seedSurroundings(tx: Tx, { tenderId }: Stand): Promise<void> {
      FROM declaration d JOIN lot l ON l.id = d.lot_id JOIN price_round r ON r.tender_id = d.tender_id WHERE d.tender_id = $1`,
     [tenderId],
   )
-  // The limit's table: one row per declaration and score, nothing left to join.
-  await tx.run(
-    `CREATE TABLE bench_score AS SELECT d.lot_id, d.id AS declaration_id, s.indicator_code, s.points_centi
-     FROM declaration d JOIN lot l ON l.id = d.lot_id JOIN spec p ON p.id = l.spec_id JOIN variety v ON v.id = p.variety_id
-     JOIN review_sheet r ON r.supplier_id = d.supplier_id AND r.slot IN (1, 2) AND r.subject_key IN ('company', 'variety:' || v.code, 'lot:' || l.code)
-     JOIN score s ON s.sheet_id = r.id`,
-  )
+  await tx.run(`UPDATE price_round SET status = 'opened' WHERE tender_id = $1`, [tenderId])
   await tx.run('ALTER TABLE score_freeze DISABLE TRIGGER score_freeze_append')
 }
 
+/** The limit's table: one row per declaration and score, nothing left to join. */
+const seedLimit = (tx: Tx) =>
+  tx.run(
+    `CREATE TABLE bench_score AS SELECT d.lot_id, d.id AS declaration_id, s.indicator_code, s.points_centi
+     FROM declaration d JOIN lot l ON l.id = d.lot_id JOIN spec p ON p.id = l.spec_id JOIN variety v ON v.id = p.variety_id
+     JOIN review_sheet r ON r.supplier_id = d.supplier_id AND r.slot <= 2 AND r.subject_key IN ('company', 'variety:' || v.code, 'lot:' || l.code)
+     JOIN score s ON s.sheet_id = r.id`,
+  )
+
 async function reset(stand: Stand): Promise<void> {
   await stand.db.tx(async tx => {
-    await tx.run('TRUNCATE item_result, declaration_total, ranking_entry, score_freeze')
+    await tx.run('TRUNCATE item_result, declaration_total, ranking_entry, score_freeze, lot_score, review_round')
+    await tx.run(
+      `INSERT INTO review_round (tender_id, phase, opened_at) SELECT $1, p, now() FROM UNNEST(ARRAY['first', 'second']) p`,
+      [stand.tenderId],
+    )
   })
   await setStage(stand.db, stand.tenderId, 'review')
 }
@@ -110,8 +121,9 @@ async function reset(stand: Stand): Promise<void> {
 export async function scoreAndRank(stand: Stand): Promise<readonly Row[]> {
   const { db, tenderId } = stand
   await db.tx(async tx => {
-    await seedSheets(tx, stand)
     await seedSurroundings(tx, stand)
+    await seedSheets(tx, stand)
+    await seedLimit(tx)
   })
   await settle(stand.databaseUrl)
   const counted = await db.tx(tx => tx.row<{ n: number }>('SELECT count(*)::int AS n FROM bench_score'))

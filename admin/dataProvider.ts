@@ -14,7 +14,8 @@ import {
   USERS,
   VARIETIES,
 } from './documents/registers.ts'
-import { AWARDS, DECLARATIONS, RANKINGS, REVIEW_SHEET, REVIEW_SHEETS, SAMPLES } from './documents/review.ts'
+import { AWARDS, DECLARATIONS, RANKINGS, REVIEW_SHEET, REVIEW_SHEETS } from './documents/review.ts'
+import { BLIND_SAMPLES, SAMPLES } from './documents/samples.ts'
 import { DEMAND_LINES, DEMAND_REPORTS, LOTS, NOTICES, OBJECTIONS, TENDERS } from './documents/tender.ts'
 import { ask } from './graphqlClient.ts'
 
@@ -37,6 +38,7 @@ const LISTS: Readonly<Record<string, string>> = {
   reviewSheets: REVIEW_SHEETS,
   rankings: RANKINGS,
   samples: SAMPLES,
+  blindSamples: BLIND_SAMPLES,
   notices: NOTICES,
   objections: OBJECTIONS,
   awards: AWARDS,

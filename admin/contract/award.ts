@@ -18,21 +18,6 @@ export interface RankingEntry {
   readonly explanation: unknown
 }
 
-export interface Sample {
-  readonly id: string
-  readonly declarationId: string
-  readonly blindCode: string
-  readonly result: string
-  readonly reason: string | null
-  readonly testedAt: string | null
-}
-
-export interface SampleResultInput {
-  readonly blindCode: string
-  readonly passed: boolean
-  readonly reason?: string | null
-}
-
 /** A notice on paper. */
 export interface NoticeFile {
   /** pdf | docx */

@@ -61,12 +61,6 @@ export const ANSWER_OBJECTION = gql`
   }
 `
 
-export const RECORD_SAMPLES = gql`
-  mutation RecordSamples($tenderId: ID!, $results: [SampleResultInput!]!) {
-    recordSamples(tenderId: $tenderId, results: $results) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
-  }
-`
-
 export const PROPOSE_AWARDS = gql`
   mutation ProposeAwards($tenderId: ID!) {
     proposeAwards(tenderId: $tenderId) { __typename ... on Job { id kind status } ... on Refusal { violations { code path message } } }

@@ -88,15 +88,6 @@ export const RANKINGS = gql`
   }
 `
 
-export const SAMPLES = gql`
-  query Samples($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: SampleFilter) {
-    samples(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id declarationId blindCode result reason testedAt }
-      total
-    }
-  }
-`
-
 export const AWARDS = gql`
   query Awards($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: AwardFilter) {
     awards(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {

@@ -2,6 +2,7 @@ import { FINALISE_AWARDS, OPEN_BIDS, PUBLISH_NOTICE } from '../documents/bidComm
 import { RESTART_ROUND } from '../documents/ceremony.ts'
 import { ADOPT_ALLOCATION } from '../documents/demandCommands.ts'
 import { PUBLISH_RULE_PACK, RESET_SECOND_FACTOR, RESET_SIGNING_KEY } from '../documents/identity.ts'
+import { CLOSE_SAMPLE_REVIEW, CODE_SAMPLES, OVERRIDE_VERDICT, UNBLIND_SAMPLES } from '../documents/samples.ts'
 import { IMPORT_USERS } from '../documents/tenderCommands.ts'
 import { EXTEND_DEADLINE } from '../documents/tenderDocument.ts'
 
@@ -14,6 +15,10 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   extendDeadline: EXTEND_DEADLINE,
   publishRulePack: PUBLISH_RULE_PACK,
   publishNotice: PUBLISH_NOTICE,
+  codeSamples: CODE_SAMPLES,
+  overrideVerdict: OVERRIDE_VERDICT,
+  unblindSamples: UNBLIND_SAMPLES,
+  closeSampleReview: CLOSE_SAMPLE_REVIEW,
   finaliseAwards: FINALISE_AWARDS,
   adoptAllocation: ADOPT_ALLOCATION,
   importUsers: IMPORT_USERS,

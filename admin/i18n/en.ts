@@ -9,6 +9,14 @@ import { enPages } from './enPages.ts'
 import { enPaperNames, enPapers, enPaperVerbs } from './enPapers.ts'
 import { enRulePack, enRulePackVerbs } from './enRulePack.ts'
 import { enRules } from './enRules.ts'
+import {
+  enSampleConsequences,
+  enSampleNames,
+  enSamplePages,
+  enSamples,
+  enSampleTodos,
+  enSampleVerbs,
+} from './enSamples.ts'
 import { enTodos } from './enTodos.ts'
 import { enVerbs } from './enVerbs.ts'
 import { enWords } from './enWords.ts'
@@ -27,9 +35,12 @@ export const en: Messages = {
   ...enDoors,
   ...enDraw,
   ...enLog,
+  ...enSamples,
   ...enPapers,
   ...enFiles,
-  page: { ...enPages.page, ...enFilePage, rulePack: enRulePack },
+  todo: { ...enTodos.todo, ...enSampleTodos },
+  consequence: { ...enTodos.consequence, ...enSampleConsequences },
+  page: { ...enPages.page, ...enSamplePages, ...enFilePage, rulePack: enRulePack },
   field: { ...enFields.field, ...enLogFields },
   verb: {
     ...enVerbs.verb,
@@ -37,8 +48,9 @@ export const en: Messages = {
     ...enCeremonyVerbs,
     ...enDoorVerbs,
     ...enDrawVerbs,
+    ...enSampleVerbs,
     ...enPaperVerbs,
     ...enFileVerbs,
   },
-  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames, ...enPaperNames, ...enFileNames },
+  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames, ...enSampleNames, ...enPaperNames, ...enFileNames },
 }

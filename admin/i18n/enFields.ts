@@ -1,6 +1,10 @@
 /** Messages: field, figure, chart. */
 export const enFields = {
   field: {
+    receivedAt: 'Received at',
+    failures: 'What failed',
+    sampleScore: 'Sample score',
+    deliveryCode: 'Delivery code',
     action: 'Action',
     adjustmentKg: 'Adjustment (kg)',
     adoptedAt: 'Adopted at',
@@ -142,6 +146,8 @@ export const enFields = {
     volumesConfirmedAt: 'Volumes confirmed',
   },
   figure: {
+    samplesSigned: 'Samples signed',
+    samplesLeft: 'Samples left',
     hospitals: 'Hospitals',
     reportsSubmitted: 'Reports submitted',
     reportsApproved: 'Reports approved',
@@ -184,6 +190,11 @@ export const enFields = {
     stagesDone: 'Stages done',
   },
   chart: {
+    samplesByLot: {
+      title: 'Samples by lot',
+      value: 'signed',
+      value2: 'all',
+    },
     demandByProvince: {
       title: 'Demand by province',
       value: 'Demand (kg)',

@@ -93,12 +93,6 @@ export const enPages = {
     award: {
       count: '%{count} proposed or final',
     },
-    samples: {
-      title: '%{count} samples pending',
-      hint: 'Blind codes only; a failure needs a reason.',
-      none: 'No samples are pending.',
-      passRest: 'All others passed',
-    },
     allocation: {
       title: 'Allocation runs',
       hint: 'Same inputs, same result; compare and adopt one.',

@@ -211,10 +211,6 @@ export const enVerbs = {
       label: 'Answer objection',
       review: 'The supplier is told and the clock goes on.',
     },
-    recordSamples: {
-      label: 'Record results',
-      review: 'A failed sample removes its declaration.',
-    },
     proposeAwards: {
       label: 'Propose winners',
       review: 'Winners by rank, cut and price band.',
@@ -284,7 +280,6 @@ export const enVerbs = {
     publishNotice: 'Publish notice',
     raiseObjection: 'Object',
     answerObjection: 'Answer objection',
-    recordSamples: 'Record results',
     proposeAwards: 'Propose winners',
     finaliseAwards: 'Make final',
     login: 'Sign in',

@@ -52,6 +52,7 @@ export const enWords = {
     office: 'Alliance office',
     officer: 'Opening officer',
     expert: 'Expert',
+    lab: 'Laboratory',
     supplier: 'Supplier',
     distributor: 'Distributor',
     hospital: 'Hospital',

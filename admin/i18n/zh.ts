@@ -9,6 +9,14 @@ import { zhPaperNames, zhPapers, zhPaperVerbs } from './zhPapers.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
 import { zhRulePack, zhRulePackVerbs } from './zhRulePack.ts'
 import { zhRules } from './zhRules.ts'
+import {
+  zhSampleConsequences,
+  zhSampleNames,
+  zhSamplePages,
+  zhSamples,
+  zhSampleTodos,
+  zhSampleVerbs,
+} from './zhSamples.ts'
 import { zhTodos } from './zhTodos.ts'
 import { zhVerbs } from './zhVerbs.ts'
 import { zhWords } from './zhWords.ts'
@@ -26,9 +34,12 @@ export const zh = {
   ...zhDoors,
   ...zhDraw,
   ...zhLog,
+  ...zhSamples,
   ...zhPapers,
   ...zhFiles,
-  page: { ...zhPages.page, ...zhFilePage, rulePack: zhRulePack },
+  todo: { ...zhTodos.todo, ...zhSampleTodos },
+  consequence: { ...zhTodos.consequence, ...zhSampleConsequences },
+  page: { ...zhPages.page, ...zhSamplePages, ...zhFilePage, rulePack: zhRulePack },
   field: { ...zhFields.field, ...zhLogFields },
   verb: {
     ...zhVerbs.verb,
@@ -36,10 +47,11 @@ export const zh = {
     ...zhCeremonyVerbs,
     ...zhDoorVerbs,
     ...zhDrawVerbs,
+    ...zhSampleVerbs,
     ...zhPaperVerbs,
     ...zhFileVerbs,
   },
-  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames, ...zhPaperNames, ...zhFileNames },
+  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames, ...zhSampleNames, ...zhPaperNames, ...zhFileNames },
 }
 
 /** The keys that every language has. */

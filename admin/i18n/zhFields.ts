@@ -1,6 +1,10 @@
 /** Messages: field, figure, chart. */
 export const zhFields = {
   field: {
+    receivedAt: '接收时间',
+    failures: '不合格项目',
+    sampleScore: '样品得分',
+    deliveryCode: '送样编号',
     action: '操作',
     adjustmentKg: '调剂量（公斤）',
     adoptedAt: '采用时间',
@@ -142,6 +146,8 @@ export const zhFields = {
     volumesConfirmedAt: '确认量时间',
   },
   figure: {
+    samplesSigned: '已签发样品',
+    samplesLeft: '待检样品',
     hospitals: '医疗机构',
     reportsSubmitted: '已提交需求',
     reportsApproved: '省级已审',
@@ -184,6 +190,11 @@ export const zhFields = {
     stagesDone: '已完成阶段',
   },
   chart: {
+    samplesByLot: {
+      title: '各品规样品',
+      value: '已签发',
+      value2: '全部',
+    },
     demandByProvince: {
       title: '各省需求量',
       value: '需求量（公斤）',

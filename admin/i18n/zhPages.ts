@@ -93,12 +93,6 @@ export const zhPages = {
     award: {
       count: '拟中选或中选 %{count} 个',
     },
-    samples: {
-      title: '待检样品 %{count} 份',
-      hint: '只显示盲样编号；不合格须写明原因。',
-      none: '没有待检样品。',
-      passRest: '其余全部合格',
-    },
     allocation: {
       title: '分量方案',
       hint: '相同输入得到相同结果；比较后采用一个方案。',

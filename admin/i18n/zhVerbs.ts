@@ -209,10 +209,6 @@ export const zhVerbs = {
       label: '答复异议',
       review: '答复将通知企业并恢复计时。',
     },
-    recordSamples: {
-      label: '记录样品结果',
-      review: '不合格的样品将使其申报退出。',
-    },
     proposeAwards: {
       label: '提出拟中选',
       review: '按名次、限额与价格约束提出拟中选结果。',
@@ -282,7 +278,6 @@ export const zhVerbs = {
     publishNotice: '发布公示',
     raiseObjection: '提出异议',
     answerObjection: '答复异议',
-    recordSamples: '记录样品结果',
     proposeAwards: '提出拟中选',
     finaliseAwards: '确定中选',
     login: '登录',

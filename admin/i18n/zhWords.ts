@@ -51,6 +51,7 @@ export const zhWords = {
     office: '联采办',
     officer: '开标人员',
     expert: '评审专家',
+    lab: '检验机构',
     supplier: '生产企业',
     distributor: '配送企业',
     hospital: '医疗机构',

@@ -62,7 +62,9 @@ export const MENU: readonly MenuTask[] = [
     key: 'awards',
     entries: [
       list('rankings'),
-      list('samples'),
+      { ...list('samples'), roles: ['office', 'supervisor', 'auditor'] },
+      { to: '/mySamples', label: 'page.mySamples.title', needs: 'bookSlot' },
+      { to: '/bench', label: 'page.bench.title', needs: 'recordResults' },
       {
         ...list('awards'),
         roles: ['office', 'officer', 'supplier', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau'],

@@ -7,12 +7,12 @@ const FILTERS = [
     key="result"
     source="result"
     label="field.result"
-    set="status"
+    set="sampleStatus"
     values={['pending', 'passed', 'failed']}
   />,
 ]
 
 /** List of samples. */
 export function SampleList() {
-  return <ResourceList columns={COLUMNS} sort={{ field: 'blindCode', order: 'ASC' }} ofTender filters={FILTERS} />
+  return <ResourceList columns={COLUMNS} sort={{ field: 'deliveryCode', order: 'ASC' }} ofTender filters={FILTERS} />
 }

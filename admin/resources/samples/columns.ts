@@ -2,8 +2,13 @@ import type { Column } from '../columns.tsx'
 
 /** samples: what its list and its detail page show. */
 export const COLUMNS: readonly Column[] = [
-  { source: 'blindCode', label: 'blindCode' },
-  { source: 'result', label: 'result', kind: 'status' },
-  { source: 'reason', label: 'reason' },
+  { source: 'deliveryCode', label: 'deliveryCode' },
+  { source: 'declaration.lot.code', label: 'lot' },
+  { source: 'declaration.supplier.name', label: 'supplier' },
+  { source: 'status', label: 'status', kind: 'status', set: 'sampleStatus' },
+  { source: 'result', label: 'result', kind: 'status', set: 'sampleStatus' },
+  { source: 'scoreCenti', label: 'sampleScore', kind: 'points' },
+  { source: 'failures', label: 'failures', kind: 'json', hidden: true },
+  { source: 'receivedAt', label: 'receivedAt', kind: 'time', hidden: true },
   { source: 'testedAt', label: 'testedAt', kind: 'time' },
 ]

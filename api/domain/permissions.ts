@@ -69,6 +69,7 @@ const QUERIES = {
   storedFiles: ROLES,
   reviewSheets: ['expert', 'office', 'supervisor'],
   reviewStatements: ['expert'],
+  reviewReminder: ['expert'],
   reviewProgress: ['office', 'supervisor'],
   expertQuestions: ['expert', 'office', 'supervisor'],
   itemScores: ['supplier', 'office', ...CONTROL],

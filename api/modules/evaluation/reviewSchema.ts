@@ -63,7 +63,7 @@ builder.queryField('reviewReminder', t =>
     type: 'DateTime',
     nullable: true,
     description: 'When the office last reminded the signed-in expert.',
-    authScopes: { may: 'reviewStatements' },
+    authScopes: { may: 'reviewReminder' },
     args: { tenderId: t.arg.id({ required: true }) },
     resolve: (_root, args, ctx) => ctx.db.tx(tx => findReminder(tx, String(args.tenderId))),
   }),

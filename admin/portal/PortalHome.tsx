@@ -39,7 +39,12 @@ function TenderFigures({ tender }: { readonly tender: Tender }) {
   return (
     <Panel
       title={`${tender.title}（${tender.code}）`}
-      hint={<Link to={`/portal/tenders/${tender.id}`}>{translate('papers.title')}</Link>}
+      hint={
+        <>
+          <Link to={`/portal/tenders/${tender.id}`}>{translate('papers.title')}</Link>{' '}
+          <Link to={`/portal/rules/${tender.id}`}>{translate('page.rulePack.portal.title')}</Link>
+        </>
+      }
       actions={<StageChip stage={tender.stage} />}
     >
       <FigureGrid

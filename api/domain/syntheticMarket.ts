@@ -19,6 +19,8 @@ const COMPANIES = 160
 const OPINIONS = 7
 const RANKED_KG_MAX = 60_000
 const DEDUCTIONS_MAX = 4
+/** Who declares at all is not without skill. */
+const WEAKEST = 250
 
 /** Declarers per lot on average in the first batch: 4,000 declarations in 42 lots (1-domain §1). */
 export const DECLARERS_PER_LOT = 95
@@ -35,7 +37,8 @@ export function invented(...words: readonly (string | number)[]): number {
 /** How good a company is at one indicator, 0 to 999: partly the company, partly the matter. */
 function skill(seed: number, supplier: string, lot: string, { code, level }: Indicator): number {
   const subject = level === 'company' ? '' : lot
-  return Math.floor((3 * invented(seed, supplier) + 2 * invented(seed, supplier, subject, code)) / 5)
+  const own = Math.floor((3 * invented(seed, supplier) + 2 * invented(seed, supplier, subject, code)) / 5)
+  return WEAKEST + Math.floor((own * (PERMILLE - WEAKEST)) / PERMILLE)
 }
 
 /** The answer that a company of this skill gives, in the form its indicator's rule asks for. */

@@ -1,9 +1,10 @@
 import { generateSync } from 'otplib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { demoSecret } from '../../api/demo.ts'
-import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
+import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { giveFactor, type Person, TEST_PASSWORD, usePlatform } from '../support/platform.ts'
 import { codes, DONE, REFUSAL } from '../support/refused.ts'
+import { seedDraft } from '../support/rulePack.ts'
 
 const platform = usePlatform()
 beforeAll(() => seedAlliance(platform))
@@ -12,7 +13,7 @@ const LOGIN = `mutation($l:String!,$p:String!){login(login:$l,password:$p){__typ
 const VERIFY = `mutation($c:String!){verifyTotp(code:$c){__typename ...on User{login factor} ${REFUSAL}}}`
 const ENROL = `mutation{enrolTotp{__typename ...on TotpEnrolment{secret uri svg} ${REFUSAL}}}`
 const CONFIRM = `mutation($c:String!){confirmTotp(code:$c){__typename ...on RecoveryCodes{codes} ${REFUSAL}}}`
-const PUBLISH = `mutation($id:ID!,$c:JSON!){publishRulePack(tenderId:$id,content:$c){__typename ${REFUSAL}}}`
+const PUBLISH = `mutation($id:ID!,$r:Int!,$h:String!){publishRulePack(tenderId:$id,revision:$r,hash:$h){__typename ${REFUSAL}}}`
 const RESET = `mutation($u:ID!){resetSecondFactor(userId:$u)${DONE}}`
 const ASK_PASSKEY = `mutation{askPasskey{__typename ${REFUSAL}}}`
 const DEMO = '{platform{demo demoLogins{login code}}}'
@@ -44,7 +45,7 @@ describe('the second factor (2-integrity §5)', () => {
     await expect(office.ask('{users{total}}')).rejects.toThrow(/登录/)
     await expect(office.ask('{jobs(filter:{}){total}}')).rejects.toThrow(/登录/)
     const id = await seedTender(platform, 'demand')
-    expect(await codes(office.alone(PUBLISH, { id, c: SMALL_PACK }))).toEqual(['notSignedIn'])
+    expect(await codes(office.alone(PUBLISH, { ...(await seedDraft(platform, id, 49)) }))).toEqual(['notSignedIn'])
     expect((await office.fetch(`/documents/demand/${id}.xlsx`)).status).not.toBe(200)
     expect(JSON.stringify(await office.ask(ENROL))).toContain('stepUpNeeded')
   })
@@ -114,11 +115,12 @@ describe('stepping up', () => {
     const office = await passwordOnly('office')
     await office.alone(VERIFY, { c: codeAt('office', -1) })
     await age('office', 6)
-    const [answer] = Object.values(await office.ask<Record<string, unknown>>(PUBLISH, { id, c: SMALL_PACK }))
+    const draft = await seedDraft(platform, id, 49)
+    const [answer] = Object.values(await office.ask<Record<string, unknown>>(PUBLISH, { ...draft }))
     expect(answer).toMatchObject({ violations: [{ code: 'stepUpNeeded' }] })
     expect(await office.ask('{jobs(filter:{}){total}}')).toMatchObject({ jobs: {} })
     await office.alone(VERIFY, { c: codeAt('office', 0) })
-    expect(await office.alone(PUBLISH, { id, c: SMALL_PACK })).toMatchObject({ __typename: 'Proposal' })
+    expect(await office.alone(PUBLISH, { ...draft })).toMatchObject({ __typename: 'Proposal' })
   })
 
   it('leaves what the page asked with the old cookie answered, but not what needs the step-up', async () => {
@@ -144,7 +146,7 @@ describe('stepping up', () => {
       }).then(answer => answer.json())
     expect(cookies[1]).not.toBe(cookies[0])
     expect(await old('{me{login}}', {})).toEqual({ data: { me: { login: 'office' } } })
-    expect(JSON.stringify(await old(PUBLISH, { id, c: SMALL_PACK }))).toContain('stepUpNeeded')
+    expect(JSON.stringify(await old(PUBLISH, { ...(await seedDraft(platform, id, 49)) }))).toContain('stepUpNeeded')
   })
 })
 

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
+import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
 import { codes, DONE, REFUSAL } from '../support/refused.ts'
+import { type DraftName, seedDraft } from '../support/rulePack.ts'
 
 const platform = usePlatform()
 
-const PUBLISH = `mutation($id:ID!,$c:JSON!){publishRulePack(tenderId:$id,content:$c){__typename ...on Tender{id} ...on Proposal{id action args argsHash proposedBy isMine mayConfirm} ${REFUSAL}}}`
+const PUBLISH = `mutation($id:ID!,$r:Int!,$h:String!){publishRulePack(tenderId:$id,revision:$r,hash:$h){__typename ...on Tender{id} ...on Proposal{id action args argsHash proposedBy isMine mayConfirm} ${REFUSAL}}}`
 const IMPORT = `mutation($u:[UserInput!]!){importUsers(users:$u)${DONE.replace('{__typename', '{__typename ...on Proposal{id args}')}}`
 const PROPOSALS = 'query($id:ID){proposals(tenderId:$id){id action args isMine mayConfirm proposedBy}}'
 const WITHDRAW = `mutation($id:ID!){withdrawProposal(id:$id)${DONE}}`
@@ -21,6 +22,7 @@ interface Proposal {
 }
 
 let tenderId = ''
+let draft: DraftName
 let first: Person
 let second: Person
 
@@ -38,6 +40,7 @@ beforeAll(async () => {
     ),
   )
   tenderId = await seedTender(platform, 'demand')
+  draft = await seedDraft(platform, tenderId, 49)
   first = await platform.person('office')
   second = await platform.person('office-x')
 })
@@ -45,7 +48,7 @@ beforeAll(async () => {
 describe('the two-person rule (2-integrity §5)', () => {
   it('keeps the first call as a proposal and changes nothing', async () => {
     const before = await versions()
-    const proposal = await first.alone<Proposal>(PUBLISH, { id: tenderId, c: SMALL_PACK })
+    const proposal = await first.alone<Proposal>(PUBLISH, { ...draft })
     expect(proposal).toMatchObject({
       __typename: 'Proposal',
       action: 'publishRulePack',
@@ -57,7 +60,7 @@ describe('the two-person rule (2-integrity §5)', () => {
   })
 
   it('lets nobody confirm their own, however often they call', async () => {
-    const again = await first.alone<Proposal>(PUBLISH, { id: tenderId, c: SMALL_PACK })
+    const again = await first.alone<Proposal>(PUBLISH, { ...draft })
     expect(again.__typename).toBe('Proposal')
     expect(await open(first)).toHaveLength(1)
   })
@@ -69,9 +72,8 @@ describe('the two-person rule (2-integrity §5)', () => {
   })
 
   it('takes other arguments of the second person for another proposal', async () => {
-    const other = { ...SMALL_PACK, allocation: { ...SMALL_PACK.allocation } }
-    const changed = { ...other, review: { ...other.review, strata: [...other.review.strata].reverse() } }
-    expect((await second.alone<Proposal>(PUBLISH, { id: tenderId, c: changed })).__typename).toBe('Proposal')
+    const changed = await seedDraft(platform, tenderId, 48)
+    expect((await second.alone<Proposal>(PUBLISH, { ...changed })).__typename).toBe('Proposal')
     expect(await open(first)).toHaveLength(2)
     const mine = (await open(second)).find(one => one.isMine)
     expect(await codes(first.alone(WITHDRAW, { id: mine?.id }))).toEqual(['notFound id'])
@@ -81,7 +83,7 @@ describe('the two-person rule (2-integrity §5)', () => {
 
   it('carries it out when the second person repeats it, with both names on the log', async () => {
     const before = await versions()
-    const done = await second.alone<Proposal>(PUBLISH, { id: tenderId, c: SMALL_PACK })
+    const done = await second.alone<Proposal>(PUBLISH, { ...draft })
     expect(done.__typename).toBe('Tender')
     expect(await versions()).toBe(before + 1)
     const [proposed, approved] = [(await audit('propose'))[0], (await audit('approve')).at(-1)]
@@ -91,9 +93,10 @@ describe('the two-person rule (2-integrity §5)', () => {
   })
 
   it('executes once when two people confirm at the same moment', async () => {
-    await first.alone(PUBLISH, { id: tenderId, c: SMALL_PACK })
+    const next = await seedDraft(platform, tenderId, 47)
+    await first.alone(PUBLISH, { ...next })
     const before = await versions()
-    const calls = [1, 2, 3].map(() => second.alone<Proposal>(PUBLISH, { id: tenderId, c: SMALL_PACK }))
+    const calls = [1, 2, 3].map(() => second.alone<Proposal>(PUBLISH, { ...next }))
     const outcomes = await Promise.allSettled(calls)
     expect(await versions()).toBe(before + 1)
     expect(outcomes.filter(one => one.status === 'fulfilled' && one.value.__typename === 'Tender')).toHaveLength(1)
@@ -101,19 +104,21 @@ describe('the two-person rule (2-integrity §5)', () => {
   })
 
   it('lets an expired or withdrawn one do nothing', async () => {
-    await first.alone(PUBLISH, { id: tenderId, c: SMALL_PACK })
+    const next = await seedDraft(platform, tenderId, 46)
+    await first.alone(PUBLISH, { ...next })
     const before = await versions()
     await platform.db.tx(tx => tx.run(`UPDATE proposal SET expires_at = now() WHERE executed_at IS NULL`))
-    expect((await second.alone<Proposal>(PUBLISH, { id: tenderId, c: SMALL_PACK })).__typename).toBe('Proposal')
+    expect((await second.alone<Proposal>(PUBLISH, { ...next })).__typename).toBe('Proposal')
     expect(await versions()).toBe(before)
   })
 
   it('tells the first person at once what would be refused, and leaves a refused execution open', async () => {
     const far = await seedTender(platform, 'demand')
-    expect(await codes(first.alone(PUBLISH, { id: far, c: {} }))).not.toEqual([])
-    await first.alone(PUBLISH, { id: far, c: SMALL_PACK })
+    const next = await seedDraft(platform, far, 49)
+    expect(await codes(first.alone(PUBLISH, { ...next, h: 'other' }))).toEqual(['conflict hash'])
+    await first.alone(PUBLISH, { ...next })
     await platform.db.tx(tx => tx.run(`UPDATE tender SET stage = 'contracts' WHERE id = $1`, [far]))
-    expect(await codes(second.alone(PUBLISH, { id: far, c: SMALL_PACK }))).not.toEqual([])
+    expect(await codes(second.alone(PUBLISH, { ...next }))).not.toEqual([])
     const [left] = await platform.db.prisma.proposal.findMany({ where: { tenderId: far } })
     expect(left).toMatchObject({ executedAt: null, approvedBy: null })
   })

@@ -1,3 +1,4 @@
+import { Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { Tender } from '../../contract/index.ts'
 import type { DryRun, DryRunLot, PlayTotals } from '../../contract/rulePack.ts'
@@ -17,10 +18,10 @@ export function DryRunOutcome({ tender, runId }: { readonly tender: Tender; read
     <AskState asked={asked}>
       {({ dryRuns }) =>
         dryRuns.map(run => (
-          <div key={run.id}>
+          <Stack key={run.id} sx={{ gap: 2 }}>
             <Totals run={run} />
             <Lots run={run} />
-          </div>
+          </Stack>
         ))
       }
     </AskState>

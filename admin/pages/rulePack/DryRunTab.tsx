@@ -85,6 +85,7 @@ function StartPanel({ tender, draft, onStarted }: StartPanelProps) {
           isRequired
           width="min(380px, 85vw)"
         />
+        {isSynthetic && translate('page.rulePack.dry.seed')}
         {isSynthetic && (
           <CellInput
             label={translate('page.rulePack.dry.seed')}

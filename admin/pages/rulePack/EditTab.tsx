@@ -66,7 +66,7 @@ function Editor({ tender, base, isSpent, newest, setBase }: EditorProps) {
           {translate('page.rulePack.behind', { name: newest.editedBy, revision: newest.revision })}
         </Alert>
       )}
-      <Typography component="div">
+      <Typography component="div" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, alignItems: 'center' }}>
         {base && !isSpent
           ? translate('page.rulePack.draft', {
               revision: base.revision,

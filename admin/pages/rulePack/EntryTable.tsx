@@ -20,6 +20,12 @@ export function EntryTable({ path, amount }: EntryTableProps) {
   const names = namesOf(content, path)
   const heads = ['code', 'name', 'name', amount].map(name => ruleField([...names, '*', name])?.name[language] ?? name)
   const title = ruleField(names)?.name[language] ?? pathText(path)
+  const columns = [
+    [heads[0] ?? '', 110],
+    [translate('page.rulePack.nameZh'), 200],
+    [translate('page.rulePack.nameEn'), 200],
+    [heads[3] ?? '', 80],
+  ] as const
   const cells = (index: number): readonly (readonly [PackPath, string, number])[] => [
     [[...path, index, 'code'], `${heads[0]} ${index + 1}`, 110],
     [[...path, index, 'name', 'zh'], `${translate('page.rulePack.nameZh')} ${index + 1}`, 200],
@@ -37,6 +43,17 @@ export function EntryTable({ path, amount }: EntryTableProps) {
       </Typography>
       <ErrorAt path={path} />
       <Stack sx={{ gap: 0.75 }}>
+        <Stack
+          direction="row"
+          aria-hidden
+          sx={{ gap: 1, display: { xs: 'none', md: 'flex' }, color: 'text.secondary' }}
+        >
+          {columns.map(([label, width]) => (
+            <Typography key={label} variant="body2" sx={{ width, boxSizing: 'border-box' }}>
+              {label}
+            </Typography>
+          ))}
+        </Stack>
         {entries.map((_entry, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place while its code is being typed
           <Stack key={index} direction="row" sx={{ gap: 1, flexWrap: 'wrap', alignItems: 'flex-start' }}>

@@ -47,7 +47,7 @@ export function IndicatorTable() {
         empty="—"
         columns={[
           { key: 'code', label: translate('field.code'), cell: ({ row }) => String(row.code ?? '') },
-          { key: 'name', label: translate('field.title'), cell: ({ index }) => nameAt(index), wrap: true },
+          { key: 'name', label: translate('page.rulePack.indicator'), cell: ({ index }) => nameAt(index), wrap: true },
           {
             key: 'points',
             label: translate('page.rulePack.points'),

@@ -1,6 +1,7 @@
 import { Link, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { TIE_CRITERIA } from '#domain/policies.ts'
+import { RULE_FIELDS } from '#domain/ruleFields.ts'
 import { STAGES } from '#domain/stage.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { EntryTable, ErrorAt } from './EntryTable.tsx'
@@ -107,7 +108,10 @@ function Section({ section }: { readonly section: (typeof SECTIONS)[number] }) {
   }
 }
 
-/** The fields of an object that are no lists, in the order of the document. */
+/** Where a field stands in the order of the rules; a stored document has lost its own. */
+const placeOf = (path: readonly string[]) => RULE_FIELDS.findIndex(field => field.path === path.join('.'))
+
+/** The fields of an object that are no lists. */
 function Scalars({ path }: { readonly path: readonly string[] }) {
   const { content } = usePackEditor()
   const value = getIn(content, path)
@@ -117,6 +121,7 @@ function Scalars({ path }: { readonly path: readonly string[] }) {
       <ErrorAt path={path} />
       {fields
         .filter(([, one]) => typeof one !== 'object' || one === null)
+        .sort(([a], [b]) => placeOf([...path, a]) - placeOf([...path, b]))
         .map(([name]) => (
           <RuleInput key={name} path={[...path, name]} />
         ))}

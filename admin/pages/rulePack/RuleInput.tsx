@@ -28,6 +28,11 @@ export function RuleFieldFrame({ path, children }: FieldFrameProps) {
   const { content, language } = usePackEditor()
   const error = useErrorAt(path)
   const field = ruleField(namesOf(content, path))
+  const named = ruleField(namesOf(content, path.slice(0, -1)))
+  const ofName = path.at(-1) === 'zh' ? 'page.rulePack.nameZh' : path.at(-1) === 'en' ? 'page.rulePack.nameEn' : null
+  const label = ofName
+    ? `${named?.name[language] ?? ''} · ${translate(ofName)}`
+    : (field?.name[language] ?? pathText(path))
   return (
     <Box
       id={pathText(path)}
@@ -41,7 +46,7 @@ export function RuleFieldFrame({ path, children }: FieldFrameProps) {
       }}
     >
       <Typography component="label" htmlFor={id} sx={{ pt: 0.75, fontWeight: 550 }}>
-        {field?.name[language] ?? pathText(path)}
+        {label}
       </Typography>
       <Stack sx={{ gap: 0.5 }}>
         {children({ input: id, error: error ? `${id}-error` : undefined })}
@@ -117,7 +122,10 @@ export function BareInput({ path, input, error, label, width = '100%' }: BareInp
   const isText = typeof value === 'string' && !isNumberField(names)
   const unit = UNIT_NAMES[ruleField(names)?.unit ?? ''][language]
   return (
-    <Stack direction="row" sx={{ gap: 0.75, alignItems: 'center' }}>
+    <Stack
+      direction="row"
+      sx={{ gap: 0.75, alignItems: 'center', justifyContent: label === undefined ? 'flex-start' : 'flex-end' }}
+    >
       <Box
         component="input"
         {...shared}

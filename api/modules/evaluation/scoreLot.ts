@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { countingOf } from '#domain/calendarPolicy.ts'
 import { SUBJECTS } from '#domain/evidence.ts'
-import { addDays, endOfDay } from '#domain/period.ts'
 import { freezeBytes } from '#domain/scoreSheet.ts'
+import { periodEnd } from '#domain/workingDays.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
 import { requestEvidence } from '../evidence/index.ts'
@@ -31,7 +32,7 @@ export async function announceScores(tx: Tx, tenderId: string): Promise<void> {
   if (!round || round.closedAt) return
   const pack = await loadRulePack(tx, tenderId)
   const { items } = await completeScores(tx, tenderId, pack.indicators.length)
-  const clarifyUntil = endOfDay(addDays(tender.now, pack.review.clarificationDays))
+  const clarifyUntil = periodEnd(tender.now, pack.review.clarificationDays, countingOf(pack.calendar, 'clarification'))
   await closeRound(tx, tenderId, 'first', clarifyUntil)
   await appendAudit(tx, null, {
     tenderId,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import http from 'node:http'
 import { generateSync } from 'otplib'
 import { demoSecret } from '../api/demo.ts'
@@ -9,6 +10,8 @@ export interface Person {
   /** A command; what needs a second person is confirmed by one. @throws Refused with the platform's words */
   act<T>(mutation: string, variables?: Readonly<Record<string, unknown>>): Promise<T>
   download(path: string): Promise<Buffer>
+  /** Uploads a file that fits into one piece. @returns its id */
+  upload(name: string, bytes: Uint8Array): Promise<string>
 }
 
 export interface RefusedViolation {
@@ -104,7 +107,7 @@ type Seconds = Map<string, () => Promise<Person>>
 
 function makePerson(url: string, agent: http.Agent, login: string, seconds: Seconds, secrets: Secrets): Person {
   let cookie = ''
-  const send = async (method: string, path: string, body?: string) => {
+  const send = async (method: string, path: string, body?: string | Uint8Array) => {
     const answer = await request(url + path, agent, method, cookie, body)
     if (answer.cookie) cookie = answer.cookie
     return answer
@@ -139,6 +142,19 @@ function makePerson(url: string, agent: http.Agent, login: string, seconds: Seco
       if (answer.status !== 200) throw new Error(`${login}: GET ${path}: ${answer.status}`)
       return answer.body
     },
+    async upload(name, bytes) {
+      const sent = async (method: string, path: string, body?: string | Uint8Array) => {
+        const answer = await send(method, path, body)
+        if (answer.status !== 200) throw new Error(`${login}: ${method} ${path}: ${answer.body.toString('utf8')}`)
+        return JSON.parse(answer.body.toString('utf8')) as { file?: { id: string }; upload?: { id: string } }
+      }
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const announced = await sent('POST', '/files', JSON.stringify({ name, bytes: bytes.length, sha256 }))
+      if (announced.file) return announced.file.id
+      const path = `/files/uploads/${announced.upload?.id ?? ''}`
+      await sent('PATCH', path, bytes)
+      return (await sent('POST', `${path}/finish`)).file?.id ?? ''
+    },
   }
 }
 
@@ -151,11 +167,18 @@ interface Answer {
 }
 
 /** Plain node:http: a rehearsal sends some 60,000 requests, and fetch costs three times as much per request. */
-function request(url: string, agent: http.Agent, method: string, cookie: string, body?: string): Promise<Answer> {
+function request(
+  url: string,
+  agent: http.Agent,
+  method: string,
+  cookie: string,
+  body?: string | Uint8Array,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers: Record<string, string> = { 'x-bencao-csrf': '1', accept: 'application/json' }
     if (cookie) headers.cookie = cookie
-    if (body !== undefined) headers['content-type'] = 'application/json'
+    if (typeof body === 'string') headers['content-type'] = 'application/json'
+    else if (body) Object.assign(headers, { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' })
     const req = http.request(url, { method, agent, headers }, res => {
       const chunks: Buffer[] = []
       res.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -82,6 +82,7 @@ export async function award(c: Campaign): Promise<void> {
       id: c.tenderId,
     })
     await c.office.act(`mutation($id:ID!){publishNotice(tenderId:$id,kind:"award")${NOTICE}}`, { id: c.tenderId })
+    await c.office.act(`mutation($id:ID!){publishNotice(tenderId:$id,kind:"experts")${NOTICE}}`, { id: c.tenderId })
   })
   const winners = await all<Winner>(
     c.office,

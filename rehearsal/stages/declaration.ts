@@ -4,6 +4,7 @@ import { advance, all, type Campaign, lotOf, personOf, REFUSAL, WIDTH } from '..
 import { inParallel } from '../progress.ts'
 import { type Random, random } from '../random.ts'
 import type { WorldLot, WorldSupplier } from '../world/index.ts'
+import { attachPapers } from './evidenceFiles.ts'
 
 const DONE = `{__typename ...on Done{count} ${REFUSAL}}`
 const ANSWERS_PER_CALL = 400
@@ -13,7 +14,7 @@ export function lotsOf(c: Campaign, supplier: number): WorldLot[] {
   return c.world.lots.filter((_, l) => c.world.declarers[l]?.includes(supplier))
 }
 
-/** Suppliers declare lots, answer the 14 indicators once per subject, and submit. */
+/** Suppliers declare lots, answer the 14 indicators once per subject, prove them, and submit. */
 export async function declare(c: Campaign): Promise<void> {
   await c.progress.stage('declare', c.world.scale.declarations, tick =>
     inParallel(c.world.suppliers, WIDTH, async (supplier, s) => {
@@ -30,6 +31,7 @@ export async function declare(c: Campaign): Promise<void> {
           id: c.tenderId,
           a: answers.slice(at, at + ANSWERS_PER_CALL),
         })
+      await attachPapers(c, person, supplier, lots)
       await person.act(`mutation($id:ID!){submitDeclarations(tenderId:$id)${DONE}}`, { id: c.tenderId })
       tick(lots.length)
     }),

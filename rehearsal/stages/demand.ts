@@ -117,6 +117,10 @@ export async function documents(c: Campaign): Promise<void> {
       { stage: 'declaration', closesAt: new Date(start + 15 * DAY_MS) },
       { stage: 'bidRound1', closesAt: new Date(start + 21 * DAY_MS) },
     ])
+    await c.office.act(
+      `mutation($id:ID!){publishNotice(tenderId:$id,kind:"tender"){__typename ...on Notice{id} ${REFUSAL}}}`,
+      { id: c.tenderId },
+    )
     await advance(c, 'documents')
     tick()
   })

@@ -38,7 +38,13 @@ export function FileList<T extends ShownFile & { readonly uploadedAt: string }>(
           <Button
             variant="text"
             onClick={() => setOpened(file)}
-            sx={{ textAlign: 'left', overflowWrap: 'anywhere', textTransform: 'none', justifyContent: 'flex-start' }}
+            sx={{
+              textAlign: 'left',
+              overflowWrap: 'anywhere',
+              whiteSpace: 'normal',
+              minWidth: 0,
+              justifyContent: 'flex-start',
+            }}
           >
             {file.name}
           </Button>

@@ -5,6 +5,7 @@ import type { ShownFile } from '../contract/index.ts'
 import { Loading } from '../ui/AskState.tsx'
 import { fileUrl } from './fileServer.ts'
 import { openPdf, type PdfDocument } from './pdfDocument.ts'
+import { bringOwnFont } from './pdfFont.ts'
 import type { ViewState } from './viewState.ts'
 
 const MARGIN = 16
@@ -106,6 +107,8 @@ async function drawPage(
   const fresh = window.document.createElement('canvas')
   fresh.width = Math.floor(shown.width * sharpness)
   fresh.height = Math.floor(shown.height * sharpness)
+  await bringOwnFont(fresh, page)
+  if (signal.aborted) return
   const task = page.render({ canvas: fresh, viewport: shown, transform: [sharpness, 0, 0, sharpness, 0, 0] })
   signal.addEventListener('abort', () => task.cancel())
   await task.promise

@@ -62,6 +62,7 @@ export const enFilePage = {
     none: 'No files yet. They appear here once uploaded.',
     noneFits: 'No file fits.',
     level: 'Applies to',
+    levels: { company: 'The company', variety: 'Varieties', spec: 'Lots' },
     indicators: 'Indicators',
     note: 'Note (optional)',
     firstPage: 'First page (1–%{max})',

@@ -61,6 +61,7 @@ export const zhFilePage = {
     none: '还没有文件。上传后显示在这里。',
     noneFits: '没有符合条件的文件。',
     level: '适用范围',
+    levels: { company: '企业整体', variety: '品种', spec: '品规' },
     indicators: '评审指标',
     note: '说明（可不填）',
     firstPage: '起始页（1–%{max}）',

@@ -79,7 +79,7 @@ export function AttachButton({ tender, file, declarations }: AttachButtonProps) 
       >
         {INDICATOR_LEVELS.map(one => (
           <MenuItem key={one} value={one}>
-            {translate(`page.declare.step.${one}`)}
+            {translate(`page.myFiles.levels.${one}`)}
           </MenuItem>
         ))}
       </TextField>

@@ -22,9 +22,12 @@ export function UseList({ tender, file, declarations, isOpen }: UseListProps) {
   const translate = useTranslate()
   const { run, isRunning, violations } = useRun()
   const { indicators } = rulesOf(tender)
-  const names = new Map(
-    INDICATOR_LEVELS.flatMap(level => subjectsOf(level, declarations, translate)).map(({ key, name }) => [key, name]),
-  )
+  const names = new Map([
+    ['company', translate('page.declare.company')] as const,
+    ...INDICATOR_LEVELS.flatMap(level => subjectsOf(level, declarations, translate)).map(
+      ({ key, name }) => [key, name] as const,
+    ),
+  ])
   const here = file.evidence.filter(use => use.tenderId === tender.id)
   const elsewhere = file.evidence.length - here.length
   const textOf = (use: AnswerEvidence) => {
@@ -34,7 +37,7 @@ export function UseList({ tender, file, declarations, isOpen }: UseListProps) {
   if (file.evidence.length === 0)
     return <Typography color="textSecondary">{translate('page.myFiles.unused')}</Typography>
   return (
-    <Stack component="ul" sx={{ m: 0, p: 0, listStyle: 'none', gap: 0.25 }}>
+    <Stack component="ul" sx={{ m: 0, p: 0, listStyle: 'none', gap: 0.25, minWidth: { md: 280 } }}>
       {here.map(use => (
         <Stack key={use.id} component="li" direction="row" sx={{ alignItems: 'center', gap: 0.5 }}>
           <Box component="span">

@@ -91,8 +91,8 @@ export const insertFile = (tx: Tx, owner: Owner, file: { sha256: string; name: s
     [owner.role, owner.id, file.sha256, file.name, file.uploadedBy],
   )
 
-/** PostgreSQL's code for a row that others refer to. */
-const REFERENCED = '23503'
+/** PostgreSQL's codes for a row that others refer to: before version 18, and since. */
+const REFERENCED: readonly unknown[] = ['23503', '23001']
 
 /** Removes a file of an owner. @returns false when something refers to it: the transaction is then at its end */
 export async function deleteFile(tx: Tx, id: string): Promise<boolean> {
@@ -100,7 +100,7 @@ export async function deleteFile(tx: Tx, id: string): Promise<boolean> {
     await tx.run('DELETE FROM stored_file WHERE id = $1', [id])
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === REFERENCED) return false
+    if (error instanceof Error && 'code' in error && REFERENCED.includes(error.code)) return false
     throw error
   }
 }

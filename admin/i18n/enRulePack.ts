@@ -86,6 +86,7 @@ export const enRulePack: typeof texts = {
   before: 'Before',
   after: 'After',
   change: { changed: 'changed', added: 'added', removed: 'removed', reordered: 'reordered' },
+  print: 'Print',
   compare: 'Compare versions',
   compareHint: 'Any two versions of this or another campaign, published or drafts.',
   draftOption: 'Draft %{revision} (%{name})',

@@ -79,6 +79,7 @@ export const zhRulePack = {
   before: '变更前',
   after: '变更后',
   change: { changed: '修改', added: '新增', removed: '删除', reordered: '调整次序' },
+  print: '打印',
   compare: '版本对比',
   compareHint: '任意两个版本，本项目或其他项目，已发布或草稿。',
   draftOption: '草稿第 %{revision} 稿（%{name}）',

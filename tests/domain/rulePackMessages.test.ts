@@ -28,7 +28,7 @@ function broken(path: Path, value: unknown): unknown {
 
 const all = places(DEFAULT_RULE_PACK)
 const nameOf = (path: Path) =>
-  path.reduce((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`), '').slice(1)
+  path.reduce<string>((text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${step}`), '').slice(1)
 
 /** Missing entries of a list are a shorter list, told at the list. */
 const fields = all.filter(path => typeof path.at(-1) === 'string')

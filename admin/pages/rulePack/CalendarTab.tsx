@@ -74,7 +74,7 @@ export function CalendarTab({ tender }: { readonly tender: Tender }) {
           ]}
         />
       </Panel>
-      {CHINA_CALENDAR.map(({ year, source, holidays, workingWeekends }) => (
+      {[...CHINA_CALENDAR].reverse().map(({ year, source, holidays, workingWeekends }) => (
         <Panel key={year} title={String(year)} hint={source}>
           <RowTable
             rows={holidays}

@@ -41,7 +41,8 @@ export function DiffTab({ tender, drafts }: DiffTabProps) {
         const options = [...drafted, ...published]
         const inForce = published[0]
         if (!inForce) return <EmptyState text={translate('page.rulePack.noChanges')} />
-        return <VersionDiff options={options} before={inForce.id} after={drafted[0]?.id ?? inForce.id} />
+        const hint = translate('page.rulePack.compareHint')
+        return <VersionDiff options={options} before={inForce.id} after={drafted[0]?.id ?? inForce.id} hint={hint} />
       }}
     </AskState>
   )

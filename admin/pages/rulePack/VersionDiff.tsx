@@ -18,10 +18,11 @@ interface VersionDiffProps {
   readonly options: readonly Comparable[]
   readonly before: string
   readonly after: string
+  readonly hint?: string
 }
 
 /** Any two packs beside each other in words; can be printed. */
-export function VersionDiff({ options, before, after }: VersionDiffProps) {
+export function VersionDiff({ options, before, after, hint }: VersionDiffProps) {
   const translate = useTranslate()
   const [chosen, setChosen] = useState({ before, after })
   const found = (id: string) => options.find(one => one.id === id)
@@ -30,10 +31,10 @@ export function VersionDiff({ options, before, after }: VersionDiffProps) {
   return (
     <Panel
       title={translate('page.rulePack.compare')}
-      hint={translate('page.rulePack.compareHint')}
+      hint={hint}
       actions={
         <Button variant="outlined" onClick={() => window.print()}>
-          {translate('draw.call.print')}
+          {translate('page.rulePack.print')}
         </Button>
       }
     >

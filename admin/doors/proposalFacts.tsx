@@ -24,6 +24,7 @@ export function useProposalFacts(proposal: Proposal): readonly Fact[] {
 
 function factValue(name: string, value: unknown, translate: (key: string, options?: object) => string) {
   if (typeof value === 'boolean') return translate(value ? 'proposal.yes' : 'proposal.no')
+  if (name === 'stage' && typeof value === 'string') return translate(`stage.${value}`, { _: value })
   if (name === 'kind' && typeof value === 'string') return translate(`noticeKind.${value}`, { _: value })
   if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT/.test(value) ? dateTime(value) : value
   if (name === 'users' && Array.isArray(value))

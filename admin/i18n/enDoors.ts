@@ -95,6 +95,7 @@ export const enDoors = {
     watch: 'Waiting for those who may confirm.',
     confirm: 'Check and confirm',
     argument: {
+      stage: 'Stage',
       kind: 'Kind',
       closesAt: 'Deadline',
       reason: 'Reason',

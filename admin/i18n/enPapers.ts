@@ -12,6 +12,7 @@ export const enPapers = {
     hash: 'Hash of the set (SHA-256)',
     summary: 'What changed',
     summaryHelp: 'Goes into the notice of the change.',
+    mainText: 'Main text',
     read: 'Read',
     fold: 'Fold',
     compare: 'Compare with version %{version}',

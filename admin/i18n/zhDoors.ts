@@ -94,6 +94,7 @@ export const zhDoors = {
     confirm: '核对并确认',
     argument: {
       kind: '类别',
+      stage: '环节',
       closesAt: '截止时间',
       reason: '理由',
       newKeys: '更换密钥',

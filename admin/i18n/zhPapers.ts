@@ -11,6 +11,7 @@ export const zhPapers = {
     hash: '整套摘要（SHA-256）',
     summary: '变更内容',
     summaryHelp: '将写入变更公告。',
+    mainText: '正文',
     read: '阅读正文',
     fold: '收起',
     compare: '与第 %{version} 版比较',

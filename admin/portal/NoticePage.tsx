@@ -1,4 +1,4 @@
-import { Link as PageLink, Typography } from '@mui/material'
+import { Link as PageLink, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useParams } from 'react-router'
 import type { Notice } from '../contract/index.ts'
@@ -27,17 +27,12 @@ export function NoticePage() {
             <Typography variant="h1">{notice.title}</Typography>
             <Panel>
               <NoticeFacts notice={notice} />
-              <PageLink className="no-print" href={`/portal/tenders/${notice.tenderId}`}>
-                {translate('papers.title')}
-              </PageLink>
-              {notice.kind === 'award' && (
-                <>
-                  {' · '}
-                  <Link className="no-print" to={`/portal/draws/${notice.tenderId}`}>
-                    {translate('draw.portal')}
-                  </Link>
-                </>
-              )}
+              <Stack className="no-print" direction="row" sx={{ gap: 2, pt: 1, '& a': { py: 0.5 } }}>
+                <PageLink href={`/portal/tenders/${notice.tenderId}`}>{translate('papers.title')}</PageLink>
+                {notice.kind === 'award' && (
+                  <PageLink href={`/portal/draws/${notice.tenderId}`}>{translate('draw.portal')}</PageLink>
+                )}
+              </Stack>
             </Panel>
             <Panel>
               <NoticeArticle {...notice} />

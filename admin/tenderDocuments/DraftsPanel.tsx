@@ -59,7 +59,9 @@ function Draft({ draft, now, role }: DraftProps) {
   const isPublished = draft.answersPublishedAt !== null
   return (
     <Stack component="article" aria-label={draft.title} sx={{ gap: 1 }}>
-      <Typography variant="h3">{draft.title}</Typography>
+      <Typography variant="h3" component="h3">
+        {draft.title}
+      </Typography>
       <Facts
         facts={[
           [translate('field.publishedAt'), dateTime(draft.publishedAt)],
@@ -137,7 +139,9 @@ function Comments({ draft, role, mayPublish }: { draft: DraftDocument; role: str
       {comments => (
         <Stack sx={{ gap: 1.5 }}>
           <Stack direction="row" sx={{ gap: 1, alignItems: 'center' }}>
-            <Typography variant="h4">{translate('papers.comments', { count: comments.length })}</Typography>
+            <Typography variant="subtitle2" component="h3">
+              {translate('papers.comments', { count: comments.length })}
+            </Typography>
             {isOffice && mayPublish && (
               <VerbButton
                 verb="publishComments"

@@ -24,7 +24,7 @@ export function PublishDraftButton({ tender }: { readonly tender: Pick<Tender, '
     >
       <TextField label={translate('field.title')} value={title} onChange={e => setTitle(e.target.value)} required />
       <TextField
-        label={translate('field.body')}
+        label={translate('papers.mainText')}
         value={body}
         onChange={e => setBody(e.target.value)}
         multiline

@@ -83,7 +83,9 @@ function QuestionItem({ question, papers, role }: ItemProps) {
   return (
     <Stack sx={{ gap: 0.5 }}>
       <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
-        <Typography variant="h4">{translate('papers.question', { number: question.number })}</Typography>
+        <Typography variant="subtitle2" component="h3">
+          {translate('papers.question', { number: question.number })}
+        </Typography>
         <Typography variant="body2" color="textSecondary">
           {dateTime(question.askedAt)}
         </Typography>

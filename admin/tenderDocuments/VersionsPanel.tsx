@@ -40,7 +40,7 @@ function Version({ version, previous, isNewest }: VersionProps) {
   const name = translate('papers.version', { version: version.version })
   return (
     <Stack component="article" aria-label={name} sx={{ gap: 1 }}>
-      <Typography variant="h3">
+      <Typography variant="h3" component="h3">
         {name} · {version.title}
       </Typography>
       <Facts
@@ -74,7 +74,7 @@ function Annex({ documentId, part }: { readonly documentId: string; readonly par
   const translate = useTranslate()
   return (
     <Box>
-      <Typography variant="h4">
+      <Typography variant="subtitle2" component="h3">
         {translate('papers.annex', { number: part.ordinal })} {part.title}
       </Typography>
       {part.body !== '' && <PlainText text={part.body} />}

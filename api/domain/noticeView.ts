@@ -230,7 +230,7 @@ function resultContent(body: Extract<NoticeBody, { kind: 'shortlist' | 'proposed
     column('企业代码', 2),
     column('企业名称', 5),
     column('质量分', 1.5, 'right'),
-    ...(isPriced ? [column('综合得分', 1.7, 'right'), column('价格（元/公斤）', 2.3, 'right')] : []),
+    ...(isPriced ? [column('综合得分', 1.7, 'right'), column('价格（元/公斤）', 2.7, 'right')] : []),
   ]
   const none = body.lots.filter(lot => lot.selected.length === 0)
   return {

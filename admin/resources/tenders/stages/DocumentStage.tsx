@@ -93,7 +93,7 @@ function PublishButton({ tender }: { readonly tender: Tender }) {
         required
       />
       <TextField
-        label={translate('field.body')}
+        label={translate('papers.mainText')}
         value={body}
         onChange={event => setBody(event.target.value)}
         multiline

@@ -33,7 +33,7 @@ export function FileList<T extends ShownFile & { readonly uploadedAt: string }>(
       label: translate('files.name'),
       wrap: true,
       cell: file => (
-        <Stack direction="row" sx={{ gap: 1, alignItems: 'center' }}>
+        <Stack direction="row" sx={{ gap: 1, alignItems: 'center', minWidth: { md: 260 } }}>
           <FileThumbnail file={file} />
           <Button
             variant="text"

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { smallPdf } from '../../templates/smallPdf.ts'
@@ -27,6 +27,11 @@ const picture = (width: number): Promise<Buffer> =>
     .toBuffer()
 const pageShown = (page: Page) => page.locator('canvas').getAttribute('data-page')
 
+/** Each file is opened by a thread of its own, which takes its time on a busy machine. */
+const CHECKED_MS = 90_000
+const ends = (place: Locator, text: string) =>
+  expect.poll(() => place.textContent(), { timeout: CHECKED_MS }).toContain(text)
+
 describe("a supplier's files in the browser", () => {
   it('are uploaded several at once, refused with reasons, and known the second time', async () => {
     const { page, faults, close } = await browser.signIn(platform, 'supplier-S1')
@@ -41,13 +46,13 @@ describe("a supplier's files in the browser", () => {
       { name: '伪装.pdf', buffer: await picture(300) },
     ])
     const uploads = page.getByRole('list', { name: '正在上传的文件' })
-    await says(uploads.getByRole('listitem').filter({ hasText: '伪装.pdf' }), '内容却是 png')
+    await ends(uploads.getByRole('listitem').filter({ hasText: '伪装.pdf' }), '内容却是 png')
     for (const name of ['GMP证书.pdf', '厂区照片.png', '检验数据.csv']) {
-      await says(uploads.getByRole('listitem').filter({ hasText: name }), '已保存')
+      await ends(uploads.getByRole('listitem').filter({ hasText: name }), '已保存')
       await fileRow(page, name).waitFor()
     }
     await choose(page, [{ name: '同一证书.pdf', buffer: pdf }])
-    await says(uploads.getByRole('listitem').filter({ hasText: '同一证书.pdf' }), '此前已上传')
+    await ends(uploads.getByRole('listitem').filter({ hasText: '同一证书.pdf' }), '此前已上传')
     expect(await axeViolations(page)).toEqual([])
     for (const button of await uploads.getByRole('button', { name: /^移除/ }).all()) await button.click({ force: true })
     expect(await overflow(page)).toBe(0)
@@ -116,7 +121,7 @@ describe("a supplier's files in the browser", () => {
     isCut = false
     offsets.length = 0
     await page.reload()
-    await says(uploads, '已保存')
+    await ends(uploads, '已保存')
     expect(offsets[0]).toBe(stood)
     await fileRow(page, '长表.csv').waitFor()
     const file = await platform.db.prisma.storedFile.findFirstOrThrow({
@@ -145,7 +150,7 @@ describe("a supplier's files in the browser", () => {
     await says(uploads, '已暂停')
     held?.()
     await page.getByRole('button', { name: '继续上传 暂停.csv' }).click()
-    await says(uploads, '已保存')
+    await ends(uploads, '已保存')
     await close()
   })
 

@@ -144,7 +144,7 @@ describe('a played lot', () => {
         expect(winners.length).toBeLessThanOrEqual(rules.cuts.winnerCap)
         if (winners.length === 0) return
         const prices = winners.map(one => one.priceFen)
-        const lowest = prices.reduce((low, price) => (price < low ? price : low))
+        const lowest = [...prices].sort((a, b) => Number(a - b))[0] ?? 0n
         expect(prices.every(price => price * 100n <= lowest * BigInt(rules.cuts.priceCapPercent))).toBe(true)
         expect(play.meanPriceFen !== null && play.meanPriceFen >= lowest).toBe(true)
       }),

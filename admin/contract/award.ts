@@ -15,6 +15,8 @@ export interface RankingEntry {
   readonly priceFen: string
   readonly priceScoreCenti: number
   readonly compositeCenti: number
+  /** Why the sample took it out; null where it did not. */
+  readonly sampleFailures: unknown
   readonly explanation: unknown
 }
 

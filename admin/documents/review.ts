@@ -79,7 +79,7 @@ export const RANKINGS = gql`
   query Rankings($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: RankingFilter) {
     rankings(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
       items {
-        id phase rank selected qualityCenti priceFen priceScoreCenti compositeCenti explanation
+        id phase rank selected qualityCenti priceFen priceScoreCenti compositeCenti sampleFailures explanation
         lot { id code spec { id grade variety { id name } } }
         declaration { id supplier { id code name } }
       }

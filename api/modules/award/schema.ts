@@ -24,6 +24,15 @@ builder.prismaObject('RankingEntry', {
     priceFen: t.expose('priceFen', { type: 'Fen' }),
     priceScoreCenti: t.exposeInt('priceScoreCenti'),
     compositeCenti: t.exposeInt('compositeCenti'),
+    sampleFailures: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Fields of the sample that took the declaration out of what follows, with value and limit.',
+      select: {
+        declaration: { select: { sample: { select: { removed: true, failures: true, retestFailures: true } } } },
+      },
+      resolve: ({ declaration: { sample } }) => (sample?.removed ? (sample.retestFailures ?? sample.failures) : null),
+    }),
     explanation: t.field({
       type: 'JSON',
       description: 'reasons, decidedBy, lowPrice, fallback, entered, places; tiedWith (codes) not for suppliers.',

@@ -46,7 +46,7 @@ export interface SampleRow extends NoticeLot {
 /** The samples of a tender with what the review came to. */
 export const loadSamples = (tx: Tx, tenderId: string) =>
   tx.rows<SampleRow>(
-    `SELECT ${LOT}, s.code AS "supplierCode", s.name AS "supplierName", x.result ${FROM_LOTS}
+    `SELECT ${LOT}, s.code AS "supplierCode", s.name AS "supplierName", CASE WHEN EXISTS (SELECT 1 FROM sample_review r WHERE r.tender_id = l.tender_id AND r.closed_at IS NOT NULL) THEN x.result ELSE 'pending' END AS result ${FROM_LOTS}
      JOIN declaration d ON d.lot_id = l.id JOIN sample x ON x.declaration_id = d.id JOIN supplier s ON s.id = d.supplier_id
      WHERE l.tender_id = $1 ORDER BY l.code COLLATE "C", s.code COLLATE "C"`,
     [tenderId],

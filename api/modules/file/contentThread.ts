@@ -1,20 +1,18 @@
 /** A thread that opens one file, which may be hostile, and answers with what it found. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { checkContent, makeThumbnail } from './content.ts'
 import type { ContentTask } from './contentTask.ts'
-import { extractContent } from './extract.ts'
-import { readTable } from './table.ts'
 
-const work = (task: ContentTask): Promise<unknown> => {
+/** Each kind of work loads what it needs: a workbook's reader alone takes longer to start than most files to check. */
+const work = async (task: ContentTask): Promise<unknown> => {
   switch (task.kind) {
     case 'check':
-      return checkContent(task.file)
+      return (await import('./content.ts')).checkContent(task.file)
     case 'extract':
-      return extractContent(task.file, task.type)
+      return (await import('./extract.ts')).extractContent(task.file, task.type)
     case 'table':
-      return readTable(task.file, task.type)
+      return (await import('./table.ts')).readTable(task.file, task.type)
     case 'thumbnail':
-      return makeThumbnail(task.file)
+      return (await import('./content.ts')).makeThumbnail(task.file)
   }
 }
 

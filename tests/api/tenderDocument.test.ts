@@ -85,6 +85,29 @@ describe('a version of the documents', () => {
   })
 })
 
+describe('an attached file', () => {
+  it('is in the hash of the set and can be loaded by anybody once published', async () => {
+    const t = await seedTender(platform, 'documents')
+    const by = await office()
+    const bytes = Buffer.from('品种,含量\n黄芪,0.080\n')
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const send = async (path: string, init: RequestInit) => (await by.fetch(path, init)).json()
+    const json = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ name: '标准.csv', bytes: bytes.length, sha256 })
+    const { upload } = await send('/files', { method: 'POST', headers: json, body })
+    const headers = { 'content-type': 'application/octet-stream', 'upload-offset': '0' }
+    await send(`/files/uploads/${upload.id}`, { method: 'PATCH', headers, body: bytes })
+    const { file } = await send(`/files/uploads/${upload.id}/finish`, { method: 'POST' })
+    await by.act(PUBLISH, { t, b: '正文', p: [{ title: '标准', fileId: file.id }] })
+    const { documents } = await papers(t)
+    expect(documents[0]?.manifest).toContain(sha256)
+    const row = await platform.db.prisma.tenderDocument.findFirstOrThrow({ where: { tenderId: t } })
+    const loaded = await platform.anonymous().fetch(`/documents/tender-document/${row.id}/1/file`)
+    expect([loaded.status, Buffer.from(await loaded.arrayBuffer()).equals(bytes)]).toEqual([200, true])
+    expect((await platform.anonymous().fetch(`/files/${file.id}`)).status).not.toBe(200)
+  })
+})
+
 describe('a change while bids are taken (招标投标法 23)', () => {
   it('voids envelopes, moves the deadline, is announced and told; the supplier confirms once', async () => {
     const t = await seedTender(platform, 'bidRound1')

@@ -75,19 +75,19 @@ export async function insertVersion(
     )
 }
 
-/** Files of the office that were found clean, by id. */
+/** Files of the office in which no virus was found, by id. */
 export const loadOfficeFiles = (tx: Tx, ids: readonly string[]) =>
   tx.rows<AttachedFile>(
     `SELECT f.id, f.name, f.sha256 FROM stored_file f JOIN stored_blob b ON b.sha256 = f.sha256
-     WHERE f.id = ANY($1::uuid[]) AND f.owner_role = 'office' AND b.scan = 'clean'`,
+     WHERE f.id = ANY($1::uuid[]) AND f.owner_role = 'office' AND b.scan <> 'infected'`,
     [ids],
   )
 
-/** A published annex that is a file; null if it is none. */
+/** A published annex that is a file; null if it is none. Published is public: no wall is asked. */
 export const findPublishedFile = (tx: Tx, documentId: string, ordinal: number) =>
-  tx.row<{ name: string; sha256: string; type: string }>(
-    `SELECT p.file_name AS name, p.file_sha256 AS sha256, b.type FROM document_part p JOIN stored_blob b ON b.sha256 = p.file_sha256
-     WHERE p.document_id = $1 AND p.ordinal = $2`,
+  tx.row<{ name: string; sha256: string }>(
+    `SELECT file_name AS name, file_sha256 AS sha256 FROM document_part
+     WHERE document_id = $1 AND ordinal = $2 AND file_id IS NOT NULL`,
     [documentId, ordinal],
   )
 

@@ -164,7 +164,7 @@ describe('hand-in (1-domain §2, stage 11)', () => {
     const foreign = (await samples(two))[0]
     expect(await codes(one.act(BOOK, { id, s: other, ids: [foreign?.id] }))).toEqual(['notFound sampleIds'])
     await one.act(BOOK, { id, s: null })
-    await one.act(BOOK, { id, s: other })
+    await one.act(BOOK, { id, s: tried[0]?.status === 'fulfilled' ? slot : other })
     const total = await platform.db.prisma.sampleSlot.aggregate({ where: { tenderId: id }, _sum: { booked: true } })
     expect(total._sum.booked).toBe(8)
     await expect(platform.db.tx(tx => tx.run('UPDATE sample_slot SET booked = capacity + 1'))).rejects.toThrow(

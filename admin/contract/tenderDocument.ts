@@ -4,6 +4,7 @@ export interface DocumentPart {
   readonly ordinal: number
   readonly title: string
   readonly body: string
+  readonly fileId: string | null
   readonly fileName: string | null
   readonly fileSha256: string | null
   readonly hash: string

@@ -20,7 +20,7 @@ export const TENDER_FRAME = gql`
         id code title stage isRehearsal now createdAt lotCount
         stages { stage ordinal opensAt closesAt startedAt completedAt }
         rulePack { id version content hash publishedAt }
-        documents { id version title body hash publishedAt parts { ordinal title body fileName fileSha256 hash } }
+        documents { id version title body hash publishedAt parts { ordinal title body fileId fileName fileSha256 hash } }
         snapshot { hash lineCount totalKg frozenAt }
         scoreFreeze { hash itemCount scoreCount frozenAt }
       }

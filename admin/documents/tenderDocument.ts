@@ -5,7 +5,7 @@ export const TENDER_PAPERS = gql`
     tenders(page: 1, perPage: 1, filter: $filter) {
       items {
         id code title stage now questionsUntil
-        documents { id version title body hash manifest summary publishedAt parts { ordinal title body fileName fileSha256 hash } }
+        documents { id version title body hash manifest summary publishedAt parts { ordinal title body fileId fileName fileSha256 hash } }
       }
       total
     }

@@ -120,7 +120,7 @@ function AnswerButton({ question, papers }: Omit<ItemProps, 'role'>) {
     title: newest?.title ?? '',
     body,
     summary: summary.trim(),
-    parts: newest?.parts.map(part => ({ title: part.title, body: part.body })) ?? [],
+    parts: newest?.parts.map(part => ({ title: part.title, body: part.body, fileId: part.fileId })) ?? [],
   })
   return (
     <VerbButton

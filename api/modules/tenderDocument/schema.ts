@@ -18,6 +18,7 @@ builder.prismaObject('DocumentPart', {
     ordinal: t.exposeInt('ordinal'),
     title: t.exposeString('title'),
     body: t.exposeString('body'),
+    fileId: t.exposeID('fileId', { nullable: true }),
     fileName: t.exposeString('fileName', { nullable: true }),
     fileSha256: t.exposeString('fileSha256', { nullable: true }),
     hash: t.exposeString('hash', { description: 'SHA-256 of the text.' }),

@@ -43,6 +43,8 @@ export function DocumentStage({ tender }: { readonly tender: Tender }) {
 interface Annex {
   readonly title: string
   readonly body: string
+  /** A file attached to the version before goes on with the annex. */
+  readonly fileId: string | null
 }
 
 function PublishButton({ tender }: { readonly tender: Tender }) {
@@ -52,9 +54,11 @@ function PublishButton({ tender }: { readonly tender: Tender }) {
   const [body, setBody] = useState(newest?.body ?? '')
   const [summary, setSummary] = useState('')
   const [annexes, setAnnexes] = useState<readonly Annex[]>(
-    newest?.parts?.map(part => ({ title: part.title, body: part.body })) ?? [],
+    newest?.parts?.map(part => ({ title: part.title, body: part.body, fileId: part.fileId })) ?? [],
   )
-  const isWhole = annexes.every(annex => annex.title.trim() !== '' && annex.body.trim() !== '')
+  const isWhole = annexes.every(
+    annex => annex.title.trim() !== '' && (annex.fileId !== null || annex.body.trim() !== ''),
+  )
   return (
     <VerbButton
       verb="publishDocuments"
@@ -143,7 +147,7 @@ function AnnexFields({ annexes, change }: AnnexFieldsProps) {
           />
         </Stack>
       ))}
-      <Button sx={{ alignSelf: 'start' }} onClick={() => change([...annexes, { title: '', body: '' }])}>
+      <Button sx={{ alignSelf: 'start' }} onClick={() => change([...annexes, { title: '', body: '', fileId: null }])}>
         {translate('papers.addAnnex')}
       </Button>
     </Stack>

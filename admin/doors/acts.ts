@@ -2,6 +2,7 @@ import { FINALISE_AWARDS, OPEN_BIDS, PUBLISH_NOTICE } from '../documents/bidComm
 import { RESTART_ROUND } from '../documents/ceremony.ts'
 import { ADOPT_ALLOCATION } from '../documents/demandCommands.ts'
 import { PUBLISH_RULE_PACK, RESET_SECOND_FACTOR, RESET_SIGNING_KEY } from '../documents/identity.ts'
+import { UNLOCK_SHEET } from '../documents/reviewDesk.ts'
 import { CLOSE_SAMPLE_REVIEW, CODE_SAMPLES, OVERRIDE_VERDICT, UNBLIND_SAMPLES } from '../documents/samples.ts'
 import { IMPORT_USERS } from '../documents/tenderCommands.ts'
 import { EXTEND_DEADLINE } from '../documents/tenderDocument.ts'
@@ -11,6 +12,7 @@ type Args = Readonly<Record<string, unknown>>
 /** The same call again is the confirmation: the document of each two-person act, its variables named as its arguments. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
   openBids: OPEN_BIDS,
+  unlockSheet: UNLOCK_SHEET,
   restartRound: RESTART_ROUND,
   extendDeadline: EXTEND_DEADLINE,
   publishRulePack: PUBLISH_RULE_PACK,

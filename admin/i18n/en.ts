@@ -7,6 +7,15 @@ import { enFileNames, enFilePage, enFiles, enFileVerbs } from './enFiles.ts'
 import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
 import { enPaperNames, enPapers, enPaperVerbs } from './enPapers.ts'
+import {
+  enReview,
+  enReviewFields,
+  enReviewFigures,
+  enReviewNames,
+  enReviewPages,
+  enReviewStage,
+  enReviewVerbs,
+} from './enReview.ts'
 import { enRulePack, enRulePackVerbs } from './enRulePack.ts'
 import { enRules } from './enRules.ts'
 import {
@@ -36,12 +45,15 @@ export const en: Messages = {
   ...enDraw,
   ...enLog,
   ...enSamples,
+  ...enReview,
   ...enPapers,
   ...enFiles,
   todo: { ...enTodos.todo, ...enSampleTodos },
   consequence: { ...enTodos.consequence, ...enSampleConsequences },
-  page: { ...enPages.page, ...enSamplePages, ...enFilePage, rulePack: enRulePack },
-  field: { ...enFields.field, ...enLogFields },
+  page: { ...enPages.page, ...enSamplePages, ...enFilePage, ...enReviewPages, rulePack: enRulePack },
+  field: { ...enFields.field, ...enLogFields, ...enReviewFields },
+  figure: { ...enFields.figure, ...enReviewFigures },
+  reviewStage: enReviewStage,
   verb: {
     ...enVerbs.verb,
     ...enRulePackVerbs,
@@ -51,6 +63,15 @@ export const en: Messages = {
     ...enSampleVerbs,
     ...enPaperVerbs,
     ...enFileVerbs,
+    ...enReviewVerbs,
   },
-  verbName: { ...enVerbs.verbName, ...enDoorNames, ...enLogNames, ...enSampleNames, ...enPaperNames, ...enFileNames },
+  verbName: {
+    ...enVerbs.verbName,
+    ...enDoorNames,
+    ...enLogNames,
+    ...enSampleNames,
+    ...enPaperNames,
+    ...enFileNames,
+    ...enReviewNames,
+  },
 }

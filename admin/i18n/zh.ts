@@ -7,6 +7,15 @@ import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
 import { zhPaperNames, zhPapers, zhPaperVerbs } from './zhPapers.ts'
 import { zhReactAdmin } from './zhReactAdmin.ts'
+import {
+  zhReview,
+  zhReviewFields,
+  zhReviewFigures,
+  zhReviewNames,
+  zhReviewPages,
+  zhReviewStage,
+  zhReviewVerbs,
+} from './zhReview.ts'
 import { zhRulePack, zhRulePackVerbs } from './zhRulePack.ts'
 import { zhRules } from './zhRules.ts'
 import {
@@ -35,12 +44,15 @@ export const zh = {
   ...zhDraw,
   ...zhLog,
   ...zhSamples,
+  ...zhReview,
   ...zhPapers,
   ...zhFiles,
   todo: { ...zhTodos.todo, ...zhSampleTodos },
   consequence: { ...zhTodos.consequence, ...zhSampleConsequences },
-  page: { ...zhPages.page, ...zhSamplePages, ...zhFilePage, rulePack: zhRulePack },
-  field: { ...zhFields.field, ...zhLogFields },
+  page: { ...zhPages.page, ...zhSamplePages, ...zhFilePage, ...zhReviewPages, rulePack: zhRulePack },
+  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields },
+  figure: { ...zhFields.figure, ...zhReviewFigures },
+  reviewStage: zhReviewStage,
   verb: {
     ...zhVerbs.verb,
     ...zhRulePackVerbs,
@@ -50,8 +62,17 @@ export const zh = {
     ...zhSampleVerbs,
     ...zhPaperVerbs,
     ...zhFileVerbs,
+    ...zhReviewVerbs,
   },
-  verbName: { ...zhVerbs.verbName, ...zhDoorNames, ...zhLogNames, ...zhSampleNames, ...zhPaperNames, ...zhFileNames },
+  verbName: {
+    ...zhVerbs.verbName,
+    ...zhDoorNames,
+    ...zhLogNames,
+    ...zhSampleNames,
+    ...zhPaperNames,
+    ...zhFileNames,
+    ...zhReviewNames,
+  },
 }
 
 /** The keys that every language has. */

@@ -70,7 +70,7 @@ export const zhPages = {
       allSuppliers: '留空表示全部企业',
     },
     review: {
-      hint: '两名专家互不知情评分，差异交第三名专家。',
+      hint: '客观项两名专家互不知情评分、差异交第三名专家；主观项专家组评分去极值；澄清项由其他专家复审。',
       progress: '已提交 %{done} / %{total} 份',
     },
     notice: {

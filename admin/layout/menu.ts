@@ -48,6 +48,8 @@ export const MENU: readonly MenuTask[] = [
     key: 'review',
     entries: [
       { to: '/score', label: 'page.score.title', needs: 'submitScores' },
+      { to: '/reviewDesk', label: 'page.reviewDesk.title', needs: 'reviewProgress' },
+      { to: '/myScores', label: 'page.myScores.title', needs: 'clarifyScores' },
       { ...list('reviewSheets'), roles: ['office', 'supervisor', 'auditor'] },
     ],
   },

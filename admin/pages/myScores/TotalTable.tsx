@@ -28,7 +28,7 @@ export function TotalTable({ tender, scores }: TotalTableProps) {
           empty={translate('page.myScores.none')}
           maxHeight={320}
           columns={[
-            { key: 'lot', label: translate('field.lot'), cell: row => specName(row.lot.spec, translate) },
+            { key: 'lot', label: translate('field.spec'), cell: row => specName(row.lot.spec, translate) },
             {
               key: 'total',
               label: translate('field.qualityTotal'),

@@ -13,7 +13,7 @@ export function LotTable({ lots }: { readonly lots: readonly LotProgress[] }) {
       label={translate('page.reviewDesk.tab.lots')}
       empty={translate('page.reviewDesk.none')}
       columns={[
-        { key: 'lot', label: translate('field.lot'), cell: row => `${row.lotName} ${row.lotCode}` },
+        { key: 'lot', label: translate('field.spec'), cell: row => `${row.lotName} ${row.lotCode}` },
         {
           key: 'declarations',
           label: translate('figure.declarations'),

@@ -127,7 +127,7 @@ describe('the shortlist (1-domain §2, stage 10)', () => {
     const supplier = await platform.person('supplier-S5')
     expect(await rankings(supplier, 'shortlist')).toEqual([])
     shortlistNotice = await office.act<PublishedNotice>(PUBLISH, { id: tenderId, k: 'shortlist' })
-    expect(shortlistNotice.number).toMatch(/^T-.*-GS-01$/)
+    expect(shortlistNotice.number).toMatch(/^本草联采公告〔\d{4}〕T-.+第1号$/)
     expect(shortlistNotice.hash).toBe(createHash('sha256').update(canonicalJson(shortlistNotice.body)).digest('hex'))
     expect(shortlistNotice.body.lots.map(l => [l.lot, l.selected.length])).toEqual([
       ['DG-T', 4],
@@ -218,7 +218,7 @@ describe('awards (1-domain §2, stage 13)', () => {
     expect((await awards(hospital)).every(a => a.status === 'final')).toBe(true)
     const award = await office.act<PublishedNotice>(PUBLISH, { id: tenderId, k: 'award' })
     expect(award).toMatchObject({ closesAt: null })
-    expect(award.number).toMatch(/-GS-03$/)
+    expect(award.number).toMatch(/第3号$/)
     const s1 = await platform.person('supplier-S1')
     expect(await codes(s1.act(OBJECT, { n: award.id, t: '意见' }))).toEqual(['wrongStatus noticeId'])
   })

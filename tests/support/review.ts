@@ -128,3 +128,32 @@ export async function giveReasonsDue(expert: Person, tenderId: string): Promise<
     )
   return reasons.length
 }
+
+const SUBMIT =
+  'mutation($s:[SheetScoresInput!]!){submitScores(sheets:$s){__typename ...on Done{count} ...on Refusal{violations{code path}}}}'
+const OPEN_SHEETS =
+  'query($f:ReviewSheetFilter){reviewSheets(perPage:1000,filter:$f){items{id slot panel indicatorCodes answers{indicatorCode proposedCenti}}}}'
+
+/** Everybody scores what is open as the rules propose (Q9 at 3 points), explains what is asked for, and signs. */
+export async function finishReview(experts: readonly Person[], tenderId: string): Promise<void> {
+  for (let open = 1; open > 0; ) {
+    open = 0
+    for (const expert of experts) {
+      const { reviewSheets } = await expert.ask<{
+        reviewSheets: {
+          items: { id: string; indicatorCodes: string[]; answers: { indicatorCode: string; proposedCenti: number }[] }[]
+        }
+      }>(OPEN_SHEETS, { f: { tenderId, status: 'assigned' } })
+      const sheets = reviewSheets.items.map(({ id, indicatorCodes, answers }) => ({
+        sheetId: id,
+        scores: indicatorCodes.map(code => ({
+          indicatorCode: code,
+          pointsCenti: answers.find(one => one.indicatorCode === code)?.proposedCenti ?? 300,
+        })),
+      }))
+      if (sheets.length > 0) await expert.act(SUBMIT, { s: sheets })
+      open += sheets.length + (await giveReasonsDue(expert, tenderId))
+    }
+  }
+  for (const expert of experts) await signReviews(expert, tenderId)
+}

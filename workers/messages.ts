@@ -5,6 +5,8 @@ import { failJobOf, runChunk } from './runChunk.ts'
 
 /** How a message of the outbox is worked off. It may come twice. */
 interface MessageHandler {
+  /** Nobody watches it: it waits until nothing else does. */
+  readonly isPatient?: boolean
   readonly run: (ctx: CommandContext, payload: unknown) => Promise<void>
   /** After the last try. */
   readonly giveUp: (ctx: CommandContext, payload: unknown, error: unknown) => Promise<unknown>
@@ -21,6 +23,7 @@ const MESSAGES: Readonly<Record<string, MessageHandler>> = {
   },
   /** Content belongs to no campaign: its text is read without a job. */
   extractText: {
+    isPatient: true,
     run: (ctx, payload) => extractText(ctx, content.parse(payload).sha256),
     giveUp: (ctx, payload) => failText(ctx, content.parse(payload).sha256),
   },
@@ -39,3 +42,6 @@ export const workMessage = (ctx: CommandContext, name: string, payload: unknown)
 /** Records that a message used up its tries. */
 export const giveUpMessage = (ctx: CommandContext, name: string, payload: unknown, error: unknown): Promise<unknown> =>
   handlerOf(name).giveUp(ctx, payload, error)
+
+/** Whether a message may wait for all others. */
+export const isPatient = (name: string): boolean => handlerOf(name).isPatient ?? false

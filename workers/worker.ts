@@ -3,7 +3,7 @@ import { listen } from '../api/platform/listen.ts'
 import type { Log } from '../api/platform/log.ts'
 import { relayOutbox } from '../api/platform/outbox.ts'
 import { openQueue, openWorker, type QueueUrls } from '../api/platform/queue.ts'
-import { giveUpMessage, workMessage } from './messages.ts'
+import { giveUpMessage, isPatient, workMessage } from './messages.ts'
 import { startSchedules } from './schedules.ts'
 
 const RELAY_POLL_MS = 1000
@@ -20,7 +20,7 @@ export async function startWorker(
   log: Log,
 ): Promise<RunningWorker> {
   const queue = openQueue(urls)
-  const relay = startRelay(() => relayOutbox(ctx.db, messages => queue.send(messages)), log)
+  const relay = startRelay(() => relayOutbox(ctx.db, messages => queue.send(messages, isPatient)), log)
   const listener = await listen(urls.databaseUrl, 'outbox', relay.wake)
   const worker = openWorker(
     urls,

@@ -17,7 +17,8 @@ export interface QueueUrls {
 }
 
 export interface SendQueue {
-  send(messages: readonly OutboxMessage[]): Promise<void>
+  /** Messages that are `isPatient` wait until no other message does. */
+  send(messages: readonly OutboxMessage[], isPatient: (jobName: string) => boolean): Promise<void>
   ping(): Promise<void>
   close(): Promise<void>
 }
@@ -30,13 +31,14 @@ export function openQueue(urls: QueueUrls): SendQueue {
     : new Queue(QUEUE, { connection: connection as pg.Pool }, createPostgresBackend)
   queue.on('error', () => undefined) // outages show in ping and in the failed send
   return {
-    async send(messages) {
+    async send(messages, isPatient) {
       await queue.addBulk(
         messages.map(m => ({
           name: m.jobName,
           data: m.payload,
           opts: {
             jobId: `outbox-${m.id}`,
+            ...(isPatient(m.jobName) ? { priority: 10 } : {}),
             attempts: 5,
             backoff: { type: 'exponential', delay: 500 },
             removeOnComplete: { age: 3600 },

@@ -29,12 +29,21 @@ export class TooComplex extends Error {
 export const CONTENT_SECONDS = 30
 const MEMORY_MIB = 512
 const AT_ONCE = Math.max(2, availableParallelism())
+/** A thread is young when it meets a file: what many files leave behind in it goes with it. */
+const FILES_PER_THREAD = 50
 
+interface ContentWorker {
+  readonly worker: Worker
+  files: number
+}
+
+const idle: ContentWorker[] = []
 let running = 0
 const waiting: (() => void)[] = []
 
 /**
- * Opens a file in a thread of its own, with limits of time and memory; whatever the file does dies with the thread.
+ * Opens a file in a thread, with limits of time and memory: a file that breaks them, or makes its reader fail, takes the
+ * thread with it. Others leave it to the next file, because a reader starts more slowly than it reads.
  * @throws TooComplex beyond the limits; Error with the thread's words otherwise
  */
 export async function onContent<K extends ContentTask['kind']>(
@@ -42,8 +51,16 @@ export async function onContent<K extends ContentTask['kind']>(
 ): Promise<Results[K]> {
   while (running >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
   running++
+  const thread = idle.pop() ?? { worker: startThread(), files: 0 }
   try {
-    return (await inThread(task)) as Results[K]
+    const found = (await inThread(thread.worker, task)) as Results[K]
+    thread.files += 1
+    if (thread.files < FILES_PER_THREAD) idle.push(thread)
+    else void thread.worker.terminate()
+    return found
+  } catch (error) {
+    void thread.worker.terminate()
+    throw error
   } finally {
     running--
     waiting.shift()?.()
@@ -52,28 +69,38 @@ export async function onContent<K extends ContentTask['kind']>(
 
 type Answer = { readonly found: unknown } | { readonly error: string }
 
-function inThread(task: ContentTask): Promise<unknown> {
+function startThread(): Worker {
   const isSource = import.meta.url.endsWith('.ts')
   const entry = isSource
     ? fileURLToPath(new URL('./contentThread.mjs', import.meta.url))
     : path.join(ROOT, 'dist/contentThread.js')
+  const worker = new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB } })
+  worker.on('error', () => undefined) // who waits for an answer hears of it; an idle thread is only gone
+  worker.on('exit', () => {
+    const at = idle.findIndex(one => one.worker === worker)
+    if (at >= 0) idle.splice(at, 1)
+  })
+  return worker
+}
+
+function inThread(worker: Worker, task: ContentTask): Promise<unknown> {
+  worker.ref()
   return new Promise((resolve, reject) => {
-    const thread = new Worker(entry, {
-      workerData: task,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
-    })
+    const listeners = {
+      message: (answer: Answer) =>
+        end(() => ('error' in answer ? reject(new Error(answer.error)) : resolve(answer.found))),
+      error: (error: unknown) => end(() => reject(isOutOfMemory(error) ? new TooComplex('memory') : error)),
+      exit: (code: number) => end(() => reject(new Error(`the thread ended with ${code}`))),
+    }
     const end = (settle: () => void) => {
       clearTimeout(timer)
+      for (const [event, listener] of Object.entries(listeners)) worker.off(event, listener)
+      worker.unref() // a thread that waits keeps nobody alive
       settle()
-      void thread.terminate()
     }
     const timer = setTimeout(() => end(() => reject(new TooComplex('time'))), CONTENT_SECONDS * 1000)
-    thread.once('message', (answer: Answer) =>
-      end(() => ('error' in answer ? reject(new Error(answer.error)) : resolve(answer.found))),
-    )
-    thread.once('error', error => end(() => reject(isOutOfMemory(error) ? new TooComplex('memory') : error)))
-    thread.once('exit', code => end(() => reject(new Error(`the thread ended with ${code}`))))
+    for (const [event, listener] of Object.entries(listeners)) worker.on(event, listener)
+    worker.postMessage(task)
   })
 }
 

@@ -1,5 +1,5 @@
-/** A thread that opens one file, which may be hostile, and answers with what it found. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** A thread that opens files, which may be hostile, one at a time, and answers with what it found. */
+import { parentPort } from 'node:worker_threads'
 import type { ContentTask } from './contentTask.ts'
 
 /** Each kind of work loads what it needs: a workbook's reader alone takes longer to start than most files to check. */
@@ -16,7 +16,9 @@ const work = async (task: ContentTask): Promise<unknown> => {
   }
 }
 
-work(workerData as ContentTask).then(
-  found => parentPort?.postMessage({ found }),
-  (error: unknown) => parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) }),
-)
+parentPort?.on('message', (task: ContentTask) => {
+  work(task).then(
+    found => parentPort?.postMessage({ found }),
+    (error: unknown) => parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) }),
+  )
+})

@@ -22,7 +22,7 @@ export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> 
 
 /** The tender's notice of a kind; null before it is published. */
 export async function findNoticeOf(tx: Tx, tenderId: string, kind: NoticeKind): Promise<NoticeRow | null> {
-  const sql = `SELECT ${NOTICE_COLUMNS} FROM notice n WHERE n.tender_id = $1 AND n.kind = $2`
+  const sql = `SELECT ${NOTICE_COLUMNS} FROM notice n WHERE n.tender_id = $1 AND n.kind = $2 AND n.withdrawn_at IS NULL`
   return withDates(await tx.row<NoticeRow>(sql, [tenderId, kind]))
 }
 
@@ -119,7 +119,7 @@ export async function insertNotice(
   return tx.row<{ id: string; number: string }>(
     `INSERT INTO notice (tender_id, kind, serial, number, title, body, hash, published_at, closes_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT (tender_id, kind) WHERE kind NOT IN ('amendment','extension') DO NOTHING RETURNING id, number`,
+     ON CONFLICT (tender_id, kind) WHERE kind NOT IN ('amendment','extension') AND withdrawn_at IS NULL DO NOTHING RETURNING id, number`,
     [
       tender.id,
       notice.kind,

@@ -2,7 +2,7 @@
 import { DEMO_PASSWORD, demoSecret } from '../api/demo.ts'
 import { type Campaign, personOf, REFUSAL, runJob } from './campaign.ts'
 import { play } from './play.ts'
-import { SCALES } from './scale.ts'
+import { SCALES, type Scale } from './scale.ts'
 import { openSession } from './session.ts'
 import { openRound } from './stages/officers.ts'
 import { register } from './stages/register.ts'
@@ -14,6 +14,7 @@ interface DemoTender {
   readonly title: string
   /** The step it stops before. */
   readonly until: string
+  readonly scale?: Scale
   readonly after?: (c: Campaign) => Promise<void>
 }
 
@@ -27,17 +28,17 @@ const TENDERS: readonly DemoTender[] = [
     until: 'bidRound1',
     after: async c => void (await openRound(c, 1)),
   },
-  { code: 'ZYYP-2026-2', title: '2026年第二批中药饮片联盟采购', until: 'declaration' },
+  { code: 'ZYYP-2026-2', title: '2026年第二批（小规模，可独自办完）', until: 'declaration', scale: SCALES.mini },
   { code: 'ZYYP-2026-3', title: '2026年第三批中药饮片联盟采购', until: 'demand' },
 ]
 
 async function main(url: string): Promise<void> {
-  const session = (tenderCode: string, title: string, after?: Campaign) =>
+  const session = (tenderCode: string, title: string, after?: Campaign, scale = SCALES.tiny) =>
     openSession({
       ...(after ? { after } : {}),
       url,
       adminPassword: process.env.ADMIN_PASSWORD ?? '',
-      scale: SCALES.tiny,
+      scale,
       seed: SEED,
       tenderCode,
       title,
@@ -48,7 +49,7 @@ async function main(url: string): Promise<void> {
   await register(first)
   await friendlyLogins(first)
   for (const [i, tender] of TENDERS.entries()) {
-    const c = await session(tender.code, tender.title, first)
+    const c = await session(tender.code, tender.title, first, tender.scale)
     await play(c, { until: tender.until, registered: true })
     await tender.after?.(c)
     process.stdout.write(`Demo campaign ${i + 1}/${TENDERS.length}: ${tender.code}\n`)

@@ -1,6 +1,6 @@
 /** How large a rehearsed campaign is. `seed` has exactly the figures of the first batch. */
 export interface Scale {
-  readonly name: 'tiny' | 'seed' | 'x10'
+  readonly name: 'mini' | 'tiny' | 'seed' | 'x10'
   /** Cities per member province, by province code; the keys are the members. */
   readonly citiesOf: Readonly<Record<string, number>>
   readonly hospitals: number
@@ -73,6 +73,19 @@ const EVERYWHERE: Readonly<Record<string, number>> = Object.fromEntries(
 )
 
 export const SCALES: Readonly<Record<Scale['name'], Scale>> = {
+  /** One variety and three suppliers: small enough for one person to play every part by hand. */
+  mini: {
+    name: 'mini',
+    citiesOf: { '370000': 2, '140000': 2 },
+    hospitals: 12,
+    varieties: 1,
+    demandKg: 2_400n,
+    suppliers: 3,
+    declarations: 6,
+    distributors: 3,
+    experts: 32,
+    drawn: 7,
+  },
   tiny: {
     name: 'tiny',
     citiesOf: { '370000': 2, '140000': 2 },

@@ -42,7 +42,7 @@ export async function declare(c: Campaign): Promise<void> {
 /** 5 to 30 % of the lot's demand a year: a lot's winners together can always deliver. */
 export function capacityKg(c: Campaign, supplier: WorldSupplier, lot: WorldLot): number {
   const r = random(c.world.seed, `capacity/${supplier.code}/${lot.code}`)
-  const least = c.world.scale.name === 'tiny' ? 60 : 5
+  const least = c.world.scale.suppliers < 10 ? 60 : 5
   return Math.max(1, Math.ceil((lotOf(c, lot.code).demandKg * r.int(least, least + 25)) / 100))
 }
 

@@ -98,11 +98,14 @@ function makePack(scale: Scale): RulePack {
     BigInt(scale.drawn),
   )
   const strata = DEFAULT_RULE_PACK.review.strata.map((s, i) => ({ ...s, quota: Number(quotas[i] ?? 0n) }))
-  const indicators =
-    scale.name === 'tiny'
-      ? DEFAULT_RULE_PACK.indicators.map(indicator => ({ ...indicator, specialty: null }))
-      : DEFAULT_RULE_PACK.indicators
-  return { ...DEFAULT_RULE_PACK, indicators, review: { ...DEFAULT_RULE_PACK.review, drawnTotal: scale.drawn, strata } }
+  const { indicators, review } = DEFAULT_RULE_PACK
+  const isSmall = scale.drawn < 70
+  return {
+    ...DEFAULT_RULE_PACK,
+    indicators: isSmall ? indicators.map(indicator => ({ ...indicator, specialty: null })) : indicators,
+    // A panel and as many others for the re-review take ten.
+    review: { ...review, panelSize: scale.drawn < 10 ? 0 : review.panelSize, drawnTotal: scale.drawn, strata },
+  }
 }
 
 function makeHospitals(scale: Scale, cities: readonly WorldCity[], r: Random): WorldHospital[] {

@@ -1,6 +1,7 @@
 import { useStore } from 'ra-core'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { DEFAULT_RULE_PACK, type RulePack } from '#domain/rulePack.ts'
+import { completePack, isStoredPack } from '#domain/olderPack.ts'
+import type { RulePack } from '#domain/rulePack.ts'
 import type { Tender } from '../contract/index.ts'
 import { START_TENDER } from '../documents/registers.ts'
 import { TENDER_FRAME, TENDERS } from '../documents/tender.ts'
@@ -63,12 +64,12 @@ export function useTender(id: string | null): Asked<Tender | null> {
   return useFirst<Tender>('tenders', TENDER_FRAME, { ids: [id] }, { enabled: id !== null, everyMs: 30_000 })
 }
 
-function isRulePack(value: unknown): value is RulePack {
-  return typeof value === 'object' && value !== null && 'indicators' in value && 'review' in value
-}
-
-/** The rules of a tender; the defaults until a pack is published. */
-export function rulesOf(tender: Tender | null | undefined): RulePack {
-  const content = tender?.rulePack?.content
-  return isRulePack(content) ? content : DEFAULT_RULE_PACK
+/**
+ * The tender's own rules; other rules are never shown in their place.
+ * @throws Error for a tender without rules, which the server knows none of
+ */
+export function rulesOf(tender: Tender): RulePack {
+  const content = tender.rulePack?.content
+  if (!isStoredPack(content)) throw new Error(`the tender ${tender.code} has no rules`)
+  return completePack(content)
 }

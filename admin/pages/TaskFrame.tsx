@@ -22,7 +22,7 @@ export function TaskFrame({ name, children }: TaskFrameProps) {
   return (
     <AskState asked={asked}>
       {tender =>
-        tender ? (
+        tender?.rulePack ? (
           <PageFrame title={translate(`page.${name}.title`)} subtitle={<Where name={name} tender={tender} />}>
             {children(tender)}
           </PageFrame>

@@ -2,7 +2,16 @@ import { type Found, fieldsOf, join, oneOf } from './shape.ts'
 import { type Counting, DAY_COUNTS, type DayCount, REST_DAY_ENDS, type RestDayEnd } from './workingDays.ts'
 
 /** The periods whose days a pack may count either way. */
-export const COUNTED_PERIODS = ['notice', 'objection', 'complaint', 'clarification', 'contract', 'credit'] as const
+export const COUNTED_PERIODS = [
+  'questions',
+  'notice',
+  'objection',
+  'complaint',
+  'clarification',
+  'retest',
+  'contract',
+  'credit',
+] as const
 
 /** One of them. */
 export type CountedPeriod = (typeof COUNTED_PERIODS)[number]
@@ -12,10 +21,12 @@ export type CalendarPolicy = Readonly<Record<CountedPeriod, DayCount>> & { reado
 
 /** Days of the law are days of the calendar (民法典 201); replies on credit are due in working days (1-domain §5). */
 export const DEFAULT_CALENDAR: CalendarPolicy = {
+  questions: 'calendar',
   notice: 'calendar',
   objection: 'calendar',
   complaint: 'calendar',
   clarification: 'calendar',
+  retest: 'calendar',
   contract: 'calendar',
   credit: 'working',
   restDayEnd: 'moves',

@@ -1,18 +1,14 @@
-import { addDays, formatInstant } from './period.ts'
+import { formatInstant } from './period.ts'
 import { isStorableText } from './plainText.ts'
+import type { RulePack } from './rulePack.ts'
 import { type Violation, violation } from './violation.ts'
+import { daysBefore } from './workingDays.ts'
 
 /** Longest comment or question, in characters. */
 export const REMARK_MAX = 2000
 /** Most comments on one draft, and most questions of one supplier in one tender: beyond it somebody's machine writes. */
 export const COMMENTS_MAX = 10_000
 export const QUESTIONS_MAX = 50
-
-/**
- * Days before the bid deadline after which nothing is asked any more: objections to the documents are raised at the
- * latest ten days before it (招标投标法实施条例 22).
- */
-export const QUESTION_DAYS = 10
 
 /** Control characters that are no line break or tab, and those that turn the direction of writing around. */
 const HIDDEN = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uFEFF]/u
@@ -27,9 +23,12 @@ export function checkRemark(text: string, path: string): Violation[] {
   return text.length > REMARK_MAX ? [violation('tooLong', path, { max: REMARK_MAX })] : []
 }
 
-/** Until when questions may be asked; null while no bid deadline is announced. */
-export const questionsUntil = (bidDeadline: Date | null): Date | null =>
-  bidDeadline === null ? null : addDays(bidDeadline, -QUESTION_DAYS)
+/**
+ * Until when questions about the documents may be asked: so many days before the bid deadline as the tender's rules say
+ * (招标投标法实施条例 22: ten at most); null while no bid deadline is announced.
+ */
+export const questionsUntil = (bidDeadline: Date | null, rules: Pick<RulePack, 'stages' | 'calendar'>): Date | null =>
+  bidDeadline && daysBefore(bidDeadline, rules.stages.clocks.questionDays, rules.calendar.questions)
 
 /**
  * Whether a deadline may be moved to `to`: only later, only while it has not passed, so that nobody who was late is let

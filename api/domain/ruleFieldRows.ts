@@ -13,6 +13,7 @@ stages.clocks.noticeDays|公示期|length of a notice|day|L|实施条例 54|公�
 stages.clocks.objectionDays|异议答复期限|answer to an objection|day|L|实施条例 54|收到异议之日起 3 日内答复。|Within 3 days.
 stages.clocks.contractDays|签约期限|award to contract|day|L|招标投标法 46|自中选通知之日起 30 日内签订协议。|Within 30 days of the award.
 stages.clocks.complaintDays|投诉期限|complaint|day|L|实施条例 60|自知道或应当知道之日起 10 日内可以投诉。|Within 10 days from when the matter was or should have been known.
+stages.clocks.questionDays|提问截止|questions end before the deadline|day|L|实施条例 22|报价截止前该日数停止提问，不得早于截止前 10 日。|Questions end so many days before the deadline for bids, at most 10.
 indicators|评审指标|indicators||D||共 14 项，其中质量类 10 项，满分合计 100 分。|14 indicators, 10 about quality, 100 points in all.
 indicators.*|评审指标|indicator||D||一项评审指标。|One indicator.
 indicators.*.code|编码|code||D||指标编码，规则包内唯一。|Unique in the pack.
@@ -88,10 +89,12 @@ contract.deliveryHours|配送时限|delivered within|hour|A||一般地区。|Usu
 contract.remoteHours|偏远地区配送|remote places within|hour|A||偏远地区。|Remote places.
 contract.emergencyHours|急用配送|emergencies within|hour|A||临床急用。|Emergencies.
 contract.deliveryRatePercent|配送率|delivery rate|%|A||低于该比例视为未达标。|Below it the supplier falls short.
+calendar.questions|提问截止计日|days before the deadline for questions||L|民法典 201|自报价截止往前按自然日或工作日计算，末日不顺延。|Calendar or working days, counted back from the deadline.
 calendar.notice|公示期计日|days of a notice||L|民法典 201|按自然日或工作日计算。|Calendar or working days.
 calendar.objection|异议答复计日|days of an answer||L|民法典 201|按自然日或工作日计算。|Calendar or working days.
 calendar.complaint|投诉期限计日|days of a complaint||L|民法典 201|按自然日或工作日计算。|Calendar or working days.
 calendar.clarification|澄清期限计日|days to clarify||D||按自然日或工作日计算。|Calendar or working days.
+calendar.retest|复验申请计日|days to ask for a retest||D||按自然日或工作日计算。|Calendar or working days.
 calendar.contract|签约期限计日|days to the contract||L|民法典 201|按自然日或工作日计算。|Calendar or working days.
 calendar.credit|信用答复计日|days of a reply on credit||D||按自然日或工作日计算。|Calendar or working days.
 calendar.restDayEnd|末日逢休息日|last day is a day of rest||L|民法典 203|期间最后一日是法定休假日的，以休假日结束的次日为最后一日。|A period that ends on a day of rest ends on the next working day.

@@ -36,6 +36,8 @@ function checkStages(found: Found, value: unknown): void {
     objectionDays: [1, LEGAL_CLOCKS.objectionDays],
     contractDays: [1, LEGAL_CLOCKS.contractDays],
     complaintDays: [LEGAL_CLOCKS.complaintDays, 365],
+    // Fewer days leave suppliers more time to ask.
+    questionDays: [1, LEGAL_CLOCKS.questionDays],
   })
 }
 

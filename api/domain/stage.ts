@@ -40,6 +40,8 @@ export interface StageClocks {
   readonly contractDays: number
   /** Complaint to the supervising authority, from when the matter was or should have been known (实施条例 60: 10). */
   readonly complaintDays: number
+  /** Questions and objections to the documents end this long before the bid deadline, at most (实施条例 22: 10). */
+  readonly questionDays: number
 }
 
 /** The periods exactly as the law states them. */
@@ -50,6 +52,7 @@ export const LEGAL_CLOCKS: StageClocks = {
   objectionDays: 3,
   contractDays: 30,
   complaintDays: 10,
+  questionDays: 10,
 }
 
 /** Where a price round stands. */

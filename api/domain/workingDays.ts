@@ -76,6 +76,27 @@ export function addWorkingDays(at: Date, days: number, calendar: readonly Calend
 }
 
 /**
+ * The same time of day, so many days of one kind before `end`: where something must be done days before another thing,
+ * such as questions before a deadline. A day of rest on which it ends moves nothing: to move it on would cut the days that
+ * are to lie between (民法典 203 lengthens periods, it does not shorten them).
+ * In: whole days, not negative.
+ */
+export function daysBefore(
+  end: Date,
+  days: number,
+  count: DayCount,
+  calendar: readonly CalendarYear[] = CHINA_CALENDAR,
+): Date {
+  if (count === 'calendar') return addDays(end, -days)
+  let day = end
+  for (let counted = 0; counted < days; ) {
+    day = addDays(day, -1)
+    if (isWorkingDay(day, calendar)) counted += 1
+  }
+  return day
+}
+
+/**
  * The end of a period of days that starts in the course of `start`: 24:00 in Asia/Shanghai of its last day (民法典 203).
  * In: whole days, not negative. A last day of rest moves on to the next working day where the counting says so.
  */

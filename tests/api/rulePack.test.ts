@@ -164,6 +164,7 @@ describe('publishing the rules', () => {
 })
 
 const DAY_MS = 86_400_000
+const FILE = 'ab'.repeat(32)
 
 async function planned(tenderId: string, days: number): Promise<Date> {
   const closesAt = new Date(Math.floor(Date.now() / 1000) * 1000 + days * DAY_MS)
@@ -176,9 +177,27 @@ async function planned(tenderId: string, days: number): Promise<Date> {
       `INSERT INTO tender_document (tender_id, version, title, body, hash, published_at) VALUES ($1, 1, '采购文件', '正文', 'h', now())`,
       [tenderId],
     )
+    await tx.run(
+      `INSERT INTO stored_blob (sha256, bytes, type, scan, text_status) VALUES ($1, 4, 'csv', 'clean', 'none') ON CONFLICT DO NOTHING`,
+      [FILE],
+    )
+    await tx.run(
+      `INSERT INTO stored_file (sha256, name, owner_role, owner_id, uploaded_by)
+       SELECT $1, '清单.csv', 'office', '00000000-0000-0000-0000-000000000000', id FROM app_user WHERE login = 'office' ON CONFLICT DO NOTHING`,
+      [FILE],
+    )
+    await tx.run(
+      `INSERT INTO document_part (document_id, ordinal, title, body, file_id, file_name, file_sha256, hash)
+       SELECT d.id, p.n, p.title, p.body, CASE p.n WHEN 1 THEN f.id END, CASE p.n WHEN 1 THEN f.name END, CASE p.n WHEN 1 THEN f.sha256 END, 'x'
+       FROM tender_document d, stored_file f, (VALUES (1, '品种品规清单', ''), (2, '合同样本', '合同文本')) AS p(n, title, body)
+       WHERE d.tender_id = $1 AND f.sha256 = $2`,
+      [tenderId, FILE],
+    )
   })
   return closesAt
 }
+
+const ANNEX = '规则包变更说明'
 
 const deadline = async (tenderId: string) =>
   (await platform.db.prisma.tenderStage.findFirstOrThrow({ where: { tenderId, stage: 'bidRound1' } })).closesAt
@@ -200,7 +219,37 @@ describe('a change while bids may come (招标投标法 23)', () => {
     })
     expect(amended).toMatchObject({ title: '采购文件', body: '正文' })
     expect(amended?.summary).toContain('入围比例 80 % → 75 %')
-    expect(amended?.parts[0]?.body).toContain(draft.hash)
+    expect(amended?.parts.find(part => part.title === ANNEX)?.body).toContain(draft.hash)
+  })
+
+  it('keeps the documents, annexes and files, and has one annex for all changes of the rules', async () => {
+    const id = await seedTender(platform, 'declaration')
+    await planned(id, 30)
+    await publish(office, id, await save(office, id, CUT))
+    const again = { ...CUT, cuts: { ...CUT.cuts, winnerCap: 40 } }
+    await publish(office, id, await save(office, id, again, 1))
+    const versions = await platform.db.prisma.tenderDocument.findMany({
+      where: { tenderId: id },
+      orderBy: { version: 'asc' },
+      include: { parts: { orderBy: { ordinal: 'asc' } } },
+    })
+    expect(versions.map(one => [one.version, one.title, one.body])).toEqual([
+      [1, '采购文件', '正文'],
+      [2, '采购文件', '正文'],
+      [3, '采购文件', '正文'],
+    ])
+    for (const { parts } of versions.slice(1))
+      expect(parts.map(one => [one.title, one.fileName, one.fileSha256])).toEqual([
+        ['品种品规清单', '清单.csv', FILE],
+        ['合同样本', null, null],
+        [ANNEX, null, null],
+      ])
+    const [second, third] = versions.slice(1).map(one => one.parts[2]?.body ?? '')
+    expect(second).toContain('入围比例 80 % → 75 %')
+    expect(third?.startsWith('规则包第 3 版')).toBe(true)
+    expect(third).toContain('中选上限 50 家 → 40 家')
+    expect(third?.endsWith(second ?? '-')).toBe(true)
+    expect(versions[2]?.summary).not.toContain('入围比例')
   })
 
   it('long before the deadline leaves it', async () => {

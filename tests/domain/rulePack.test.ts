@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { completePack, isStoredPack } from '#domain/olderPack.ts'
 import { checkRulePack, DEFAULT_RULE_PACK, parseRulePack } from '#domain/rulePack.ts'
 
 type Json = { [key: string]: Json } & Json[]
@@ -85,6 +86,13 @@ describe('rule pack (1-domain §3)', () => {
       'outOfRange',
       'stages.clocks.objectionDays',
     ],
+    [
+      'questions that end 11 days before the deadline (实施条例 22)',
+      p => set(p.stages?.clocks, 'questionDays', 11),
+      'outOfRange',
+      'stages.clocks.questionDays',
+    ],
+    ['a retest counted by the moon', p => set(p.calendar, 'retest', 'lunar'), 'notOneOf', 'calendar.retest'],
     ['2 of 5 officers', p => set(p.officers, 'threshold', 2), 'officerThreshold', 'officers'],
     ['ties without a draw', p => p.ties?.pop(), 'notOneOf', 'ties'],
     ['a missing section', p => delete p.cuts, 'required', 'cuts'],
@@ -94,6 +102,18 @@ describe('rule pack (1-domain §3)', () => {
     ['10,000 indicators', p => set(p, 'indicators', Array(10_000).fill(1)), 'outOfRange', 'indicators'],
   ])('refuses %s', (_name, change, code, path) => {
     expect(checkRulePack(changed(change))).toContainEqual(expect.objectContaining({ code, path }))
+  })
+
+  it('of an earlier format goes on with the periods of the law', () => {
+    const older = changed(p => {
+      delete p.stages?.clocks?.questionDays
+      delete p.calendar?.questions
+      delete p.calendar?.retest
+      set(p.stages?.clocks, 'noticeDays', 7)
+    })
+    expect(isStoredPack(older) && checkRulePack(completePack(older))).toEqual([])
+    expect(isStoredPack(older) && completePack(older).stages.clocks).toMatchObject({ questionDays: 10, noticeDays: 7 })
+    expect(isStoredPack({ review: {} })).toBe(false)
   })
 
   it.each([null, undefined, 1, 'x', [], {}, JSON.parse('{"__proto__":{"schema":1}}')])(

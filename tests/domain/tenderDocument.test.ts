@@ -4,6 +4,7 @@ import { checkExtension, checkRemark, questionsUntil } from '#domain/consultatio
 import { checkDocuments, documentManifest } from '#domain/documentSet.ts'
 import { lineDiff } from '#domain/lineDiff.ts'
 import { isRunningKind, NOTICE_KINDS, noticeNumber } from '#domain/notice.ts'
+import { DEFAULT_RULE_PACK } from '#domain/rulePack.ts'
 
 describe('lineDiff', () => {
   const text = fc.array(fc.constantFrom('甲', '乙', '丙', ''), { maxLength: 12 }).map(lines => lines.join('\n'))
@@ -70,8 +71,20 @@ describe('remarks of strangers', () => {
   ])('%j', (text, codes) => expect(checkRemark(text, 'text').map(found => found.code)).toEqual(codes))
 
   it('questions end ten days before the deadline (实施条例 22)', () => {
-    expect(questionsUntil(new Date('2026-03-15T09:00:00Z'))?.toISOString()).toBe('2026-03-05T09:00:00.000Z')
-    expect(questionsUntil(null)).toBeNull()
+    const { stages, calendar } = DEFAULT_RULE_PACK
+    const until = (days: number, questions: 'calendar' | 'working', at = '2026-03-15T09:00:00Z') => {
+      const rules = {
+        stages: { ...stages, clocks: { ...stages.clocks, questionDays: days } },
+        calendar: { ...calendar, questions },
+      }
+      return questionsUntil(new Date(at), rules)?.toISOString()
+    }
+    expect(until(10, 'calendar')).toBe('2026-03-05T09:00:00.000Z')
+    expect(until(5, 'calendar')).toBe('2026-03-10T09:00:00.000Z')
+    expect(until(10, 'working')).toBe('2026-03-02T09:00:00.000Z')
+    // Spring Festival: 15 to 23 February are days off, 14 is worked.
+    expect(until(2, 'working', '2026-02-25T09:00:00Z')).toBe('2026-02-14T09:00:00.000Z')
+    expect(questionsUntil(null, DEFAULT_RULE_PACK)).toBeNull()
   })
 })
 

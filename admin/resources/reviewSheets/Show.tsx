@@ -22,7 +22,7 @@ function Items() {
   const sheet = useRecordContext<ReviewSheet>()
   const translate = useTranslate()
   const tender = useTender(sheet?.tenderId ?? null).data
-  if (!sheet?.answers) return null
+  if (!sheet?.answers || !tender) return null
   const indicators = rulesOf(tender).indicators.filter(one => sheet.indicatorCodes.includes(one.code))
   const answerOf = (code: string) => sheet.answers.find(answer => answer.indicatorCode === code)
   const scoreOf = (code: string) => sheet.scores.find(score => score.indicatorCode === code)

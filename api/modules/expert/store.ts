@@ -274,8 +274,9 @@ interface Named {
 /** The specialties that rule packs draw from, each once. */
 export const loadSpecialties = (tx: Tx) =>
   tx.rows<Named>(
-    `SELECT s->>'code' AS code, min(s->'name'->>'zh') AS name
-     FROM rule_pack p, jsonb_array_elements(p.content->'review'->'strata') s GROUP BY 1 ORDER BY 1`,
+    `SELECT s.one->>'code' AS code, min(s.one->'name'->>'zh') AS name
+     FROM rule_pack p, jsonb_array_elements(p.content->'review'->'strata') WITH ORDINALITY AS s(one, place)
+     WHERE p.published_at IS NOT NULL GROUP BY 1 ORDER BY min(s.place), 1`,
   )
 
 /** Provinces by code, and the time. */

@@ -1,3 +1,4 @@
+import { DOCUMENT_MAX } from '#domain/documentSet.ts'
 import { checkRuleChange } from '#domain/ruleChange.ts'
 import { diffRulePacks, type RuleChange, ruleChangeText } from '#domain/ruleDiff.ts'
 import { parseRulePack, type RulePack } from '#domain/rulePack.ts'
@@ -74,7 +75,13 @@ interface Amendment {
 /** A summary of the documents is short; the annex says everything. */
 const SUMMARY_MAX = 4_000
 
-/** Publishes the documents again with an annex that tells every difference in words and the hash of the whole pack. */
+/** The one annex that tells what became of the rules since the first documents. */
+const ANNEX = '规则包变更说明'
+
+/**
+ * Publishes the documents again as they are, text, annexes and files, with the annex that tells every difference in words
+ * and the hash of the whole pack; the newest change stands above the earlier ones.
+ */
 async function amend(
   tx: Tx,
   ctx: PublishingContext,
@@ -85,18 +92,23 @@ async function amend(
   const told = changes.filter(({ path }) => path[0] !== 'version')
   const lines = told.map((change, index) => `${index + 1}. ${ruleChangeText(change, 'zh')}`)
   const reason = draft.note === '' ? [] : [`变更说明：${draft.note}`]
-  const title = `规则变更：规则包第 ${pack.version} 版`
   const head = `规则包第 ${pack.version} 版（SHA-256 ${draft.hash}）自发布之时起施行，变更 ${told.length} 项：`
   const text = [head, ...reason, ...lines].join('\n')
-  const summary = text.length > SUMMARY_MAX ? [head, ...reason, '详见附件。'].join('\n') : text
+  const summary = text.length > SUMMARY_MAX ? [head, ...reason, `详见附件《${ANNEX}》。`].join('\n') : text
   const known = await store.loadDocuments(tx, tenderId)
+  const earlier = known?.parts.find(part => part.title === ANNEX)?.body ?? ''
+  const both = `${text}\n\n${earlier}`.trimEnd()
+  // Each version keeps its own annex, so what no longer fits is still in the one before.
+  const annex = { title: ANNEX, body: both.length > DOCUMENT_MAX ? text : both, fileId: null }
+  const parts = known?.parts ?? []
+  const isThere = parts.some(part => part.title === ANNEX)
   await amendDocuments(tx, ctx, actor, locked, {
     tenderId,
-    title: known?.title ?? title,
+    title: known?.title ?? ANNEX,
     body: known?.body ?? text,
     // The first version changes nothing, so it has no summary.
     summary: known ? summary : null,
-    parts: [...(known?.parts ?? []), { title, body: text, fileId: null }],
+    parts: isThere ? parts.map(part => (part.title === ANNEX ? annex : part)) : [...parts, annex],
   })
 }
 

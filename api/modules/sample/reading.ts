@@ -18,7 +18,8 @@ export async function readReview(ctx: RequestContext, tenderId: string) {
   return ctx.db.tx(async tx => {
     const tender = await loadTender(tx, tenderId)
     const review = await findReview(tx, tenderId)
-    const { samples: policy } = await loadRulePack(tx, tenderId)
+    const rules = await loadRulePack(tx, tenderId)
+    const policy = rules.samples
     const isRun = runs(ctx)
     const batches = isRun ? await store.loadBatches(tx, tenderId) : []
     const me = ctx.actor?.userId
@@ -29,7 +30,7 @@ export async function readReview(ctx: RequestContext, tenderId: string) {
       closedAt: review?.closedAt ?? null,
       hash: review?.hash ?? null,
       handInEnds: await lastSlotEnd(tx, tenderId),
-      retestUntil: review?.unblindedAt && policy.retest ? retestEnd(review.unblindedAt, policy) : null,
+      retestUntil: review?.unblindedAt && policy.retest ? retestEnd(review.unblindedAt, rules) : null,
       neededGrams: policy.portions * policy.portionGrams,
       ...withoutResults(counts, review?.unblindedAt ?? null),
       labs: isRun ? await loadLabs(tx) : [],

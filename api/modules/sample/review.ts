@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { canonicalBytes } from '#domain/bytes.ts'
-import { addDays, formatInstant } from '#domain/period.ts'
+import { countingOf } from '#domain/calendarPolicy.ts'
+import { formatInstant } from '#domain/period.ts'
 import { checkText } from '#domain/plainText.ts'
-import type { SamplePolicy } from '#domain/rulePack.ts'
+import type { RulePack, SamplePolicy } from '#domain/rulePack.ts'
 import { type FieldVerdict, finalVerdict, judgeSample, type SampleVerdict } from '#domain/sampleVerdict.ts'
+import { periodEnd } from '#domain/workingDays.ts'
 import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
@@ -128,7 +130,8 @@ async function refuseMissing(tx: Tx, tender: TenderRow, rows: readonly store.Joi
 }
 
 /** When the last retest may be asked for. */
-export const retestEnd = (unblindedAt: Date, policy: SamplePolicy): Date => addDays(unblindedAt, policy.retestDays)
+export const retestEnd = (unblindedAt: Date, { samples, calendar }: Pick<RulePack, 'samples' | 'calendar'>): Date =>
+  periodEnd(unblindedAt, samples.retestDays, countingOf(calendar, 'retest'))
 
 /** Asks, once, for a test of a retained portion by another laboratory (复验), in the days that the rules give. */
 export async function requestRetest(ctx: CommandContext, input: { sampleId: string }): Promise<{ count: number }> {
@@ -138,11 +141,11 @@ export async function requestRetest(ctx: CommandContext, input: { sampleId: stri
     const sample = (await store.lockOwn(tx, input.sampleId, supplierId)) ?? refuse('notFound', 'sampleId')
     const tender = await loadTenderIn(tx, sample.tenderId, 'samples')
     const review = await findReview(tx, tender.id)
-    const { samples: policy } = await loadRulePack(tx, tender.id)
-    if (!review?.unblindedAt || review.closedAt || !policy.retest) refuse('wrongStatus', 'sampleId')
+    const rules = await loadRulePack(tx, tender.id)
+    if (!review?.unblindedAt || review.closedAt || !rules.samples.retest) refuse('wrongStatus', 'sampleId')
     if (sample.result !== 'failed' || sample.status !== 'coded') refuse('wrongStatus', 'sampleId')
     if (sample.isAsked) refuse('alreadyDone', 'sampleId')
-    const end = retestEnd(review.unblindedAt, policy)
+    const end = retestEnd(review.unblindedAt, rules)
     if (tender.now >= end)
       refuse('deadlinePassed', undefined, { deadline: formatInstant(end), now: formatInstant(tender.now) })
     await store.setRetestAsked(tx, sample.id, tender.now)
@@ -175,9 +178,9 @@ export async function closeSampleReview(ctx: CommandContext, input: { tenderId: 
     if (!review.unblindedAt)
       return refuse('resultsMissing', undefined, { count: (await store.loadJoined(tx, tender.id)).length })
     const rows = await store.loadJoined(tx, tender.id)
-    const { samples: policy } = await loadRulePack(tx, tender.id)
-    refuseRetests(rows, policy, review.unblindedAt, tender.now)
-    const results = rows.map(row => resultOf(row, policy, true))
+    const rules = await loadRulePack(tx, tender.id)
+    refuseRetests(rows, rules, review.unblindedAt, tender.now)
+    const results = rows.map(row => resultOf(row, rules.samples, true))
     await store.saveResults(tx, tender.now, results)
     const published = rows.map(({ lot, supplier }, i) => [
       lot,
@@ -201,10 +204,10 @@ export async function closeSampleReview(ctx: CommandContext, input: { tenderId: 
   })
 }
 
-function refuseRetests(rows: readonly store.JoinedRow[], policy: SamplePolicy, unblindedAt: Date, now: Date): void {
-  const end = retestEnd(unblindedAt, policy)
+function refuseRetests(rows: readonly store.JoinedRow[], rules: RulePack, unblindedAt: Date, now: Date): void {
+  const end = retestEnd(unblindedAt, rules)
   const running = rows.filter(row => row.retestAsked && !row.retest?.signedAt).length
   const mayAsk = rows.some(row => row.result === 'failed' && row.status === 'coded' && !row.retestAsked)
-  if (running > 0 || (policy.retest && mayAsk && now < end))
+  if (running > 0 || (rules.samples.retest && mayAsk && now < end))
     refuse('retestOpen', undefined, { closes: formatInstant(end), count: running })
 }

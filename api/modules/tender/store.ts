@@ -1,3 +1,4 @@
+import { completePack } from '#domain/olderPack.ts'
 import type { RulePack } from '#domain/rulePack.ts'
 import type { Stage } from '#domain/stage.ts'
 import { refuse } from '../../context.ts'
@@ -39,7 +40,7 @@ export async function loadTenderIn(tx: Tx, id: string, ...stages: readonly Stage
 const knownPacks = new Map<string, RulePack>()
 const KNOWN_PACKS_MAX = 50
 
-/** The published rule pack in force. */
+/** The published rule pack in force, with the periods that one of an earlier format leaves to the law. */
 export async function loadRulePack(tx: Tx, tenderId: string): Promise<RulePack> {
   const known = new Map(knownPacks)
   const row = await tx.row<{ id: string; content: RulePack | null }>(
@@ -47,7 +48,7 @@ export async function loadRulePack(tx: Tx, tenderId: string): Promise<RulePack> 
      FROM rule_pack WHERE tender_id = $1 AND published_at IS NOT NULL ORDER BY version DESC LIMIT 1`,
     [tenderId, [...known.keys()]],
   )
-  const pack = row?.content ?? known.get(row?.id ?? '')
+  const pack = row?.content ? completePack(row.content) : known.get(row?.id ?? '')
   if (!row || !pack) throw new Error(`tender ${tenderId} has no rule pack`)
   if (row.content) {
     if (knownPacks.size >= KNOWN_PACKS_MAX) knownPacks.clear()

@@ -5,7 +5,7 @@ import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.t
 import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
 import type { PublishingContext } from '../notice/index.ts'
-import { loadTenderIn, lockTender } from '../tender/index.ts'
+import { loadRulePack, loadTenderIn, lockTender } from '../tender/index.ts'
 import { amendDocuments, lockForAmendment, type PartInput } from './documentCommands.ts'
 import * as store from './questionStore.ts'
 import { findNewest } from './store.ts'
@@ -13,7 +13,8 @@ import { findNewest } from './store.ts'
 const ANSWER_MAX = 4000
 
 /**
- * A supplier's question about the published documents (招标投标法实施条例 22), until ten days before the bid deadline. The
+ * A supplier's question about the published documents (招标投标法实施条例 22), until so many
+ * days before the bid deadline as the rules say. The
  * log's row names nobody: only the platform's own table, behind its wall, joins a question to a supplier.
  * @returns the question's id
  */
@@ -25,7 +26,8 @@ export async function askQuestion(ctx: CommandContext, input: { tenderId: string
     await lockTender(tx, input.tenderId)
     const tender = await loadTenderIn(tx, input.tenderId, 'documents', 'declaration', 'bidRound1')
     if ((await findNewest(tx, tender.id)) === null) refuse('documentsUnpublished')
-    refuseIf(checkDeadline(questionsUntil(await store.findBidDeadline(tx, tender.id)), tender.now))
+    const until = questionsUntil(await store.findBidDeadline(tx, tender.id), await loadRulePack(tx, tender.id))
+    refuseIf(checkDeadline(until, tender.now))
     const { all, own } = await store.countQuestions(tx, tender.id, supplierId)
     if (own >= QUESTIONS_MAX) refuse('outOfRange', 'text', { min: 0, max: QUESTIONS_MAX })
     const text = input.text.trim()

@@ -5,6 +5,7 @@ import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
+import { loadRulePack } from '../tender/index.ts'
 import { TenderResult, tenderRow } from '../tender/schema.ts'
 import { publishDocuments } from './documentCommands.ts'
 import { answerComment, commentDraft, hideComment, publishComments, publishDraft } from './draftCommands.ts'
@@ -34,7 +35,8 @@ builder.prismaObjectField('Tender', 'questionsUntil', t =>
     type: 'DateTime',
     nullable: true,
     description: 'Until when suppliers may ask; null while no bid deadline is announced.',
-    resolve: (tender, _args, ctx) => ctx.db.tx(async tx => questionsUntil(await findBidDeadline(tx, tender.id))),
+    resolve: (tender, _args, ctx) =>
+      ctx.db.tx(async tx => questionsUntil(await findBidDeadline(tx, tender.id), await loadRulePack(tx, tender.id))),
   }),
 )
 

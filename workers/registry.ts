@@ -3,6 +3,7 @@ import { assignReview } from './handlers/assignReview.ts'
 import { awardLot } from './handlers/awardLot.ts'
 import { draftContracts } from './handlers/draftContracts.ts'
 import { dryRunLot } from './handlers/dryRunLot.ts'
+import { findSimilarities } from './handlers/findSimilarities.ts'
 import { openBids } from './handlers/openBids.ts'
 import { publishEvidence } from './handlers/publishEvidence.ts'
 import { renderNotice } from './handlers/renderNotice.ts'
@@ -17,6 +18,7 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   awardLot,
   draftContracts,
   dryRunLot,
+  findSimilarities,
   openBids,
   publishEvidence,
   renderNotice,

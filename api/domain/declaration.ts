@@ -106,14 +106,23 @@ export function checkRelated(
   return isRelated ? [violation('relatedSupplier', undefined, { lot })] : []
 }
 
-/** A declaration as it stands when it is submitted: capacity, and the codes of the indicators with an answer. */
+/** A declaration as it stands when it is submitted: capacity, and the codes of indicators with an answer, and with a file. */
 export interface DeclarationDraft {
   readonly lot: string
   readonly capacityKg: number
   readonly answered: ReadonlySet<string>
+  readonly proved: ReadonlySet<string>
 }
 
-/** Whether a declaration is complete: capacity above 0 and an answer to each of the 14 indicators. */
+/** Indicators of a declaration that ask for evidence and have no file. */
+export function unproved(indicators: readonly Indicator[], proved: ReadonlySet<string>): string[] {
+  return indicators.filter(one => one.evidence !== null && !proved.has(one.code)).map(one => one.code)
+}
+
+/**
+ * Whether a declaration is complete: capacity above 0, an answer to each of the 14 indicators, and a file for each that
+ * asks for evidence (1-domain §2, stage 5). Whether the file shows it, and is still valid, is for people to judge.
+ */
 export function checkDeclaration(draft: DeclarationDraft, indicators: readonly Indicator[]): Violation[] {
   const found: Violation[] = []
   if (!isWholeKg(draft.capacityKg) || draft.capacityKg === 0) {
@@ -122,6 +131,12 @@ export function checkDeclaration(draft: DeclarationDraft, indicators: readonly I
   const missing = indicators.map(indicator => indicator.code).filter(code => !draft.answered.has(code))
   if (missing.length > 0) {
     found.push(violation('incomplete', draft.lot, { count: missing.length, missing: missing.join(', ') }))
+  }
+  const bare = unproved(indicators, draft.proved)
+  if (bare.length > 0) {
+    found.push(
+      violation('evidenceMissing', draft.lot, { lot: draft.lot, count: bare.length, missing: bare.join(', ') }),
+    )
   }
   return found
 }

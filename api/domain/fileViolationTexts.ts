@@ -1,5 +1,9 @@
 /** Texts of the refusals of files: what is wrong, and what is allowed. */
 export const FILE_VIOLATION_TEXTS = {
+  evidenceMissing: {
+    zh: '品规 {lot} 有 {count} 项指标未附佐证材料：{missing}。',
+    en: 'Lot {lot}: {count} indicators without evidence ({missing}).',
+  },
   notADay: { zh: '日期应为“年-月-日”，如 2027-06-30。', en: 'Enter a day as year-month-day, such as 2027-06-30.' },
   emptyFile: {
     zh: '文件内容为空（0 字节），请确认文件已保存后重新选择。',

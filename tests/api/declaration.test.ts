@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_INDICATORS, type Indicator } from '#domain/indicators.ts'
+import { smallPdf } from '../../templates/smallPdf.ts'
+import { uploadedId } from '../support/files.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, Refused, usePlatform } from '../support/platform.ts'
 
@@ -32,10 +34,16 @@ const REFUSAL = '...on Refusal{violations{code path message}}'
 const DECLARE = `mutation($t:ID!,$lots:[LotDeclarationInput!]!){declareLots(tenderId:$t,lots:$lots){__typename ...on Done{count} ${REFUSAL}}}`
 const ANSWER = `mutation($t:ID!,$a:[AnswerInput!]!){answerIndicators(tenderId:$t,answers:$a){__typename ...on Done{count} ${REFUSAL}}}`
 const SUBMIT = `mutation($t:ID!){submitDeclarations(tenderId:$t){__typename ...on Done{count} ${REFUSAL}}}`
-const LIST = `query($f:DeclarationFilter){declarations(filter:$f){total items{status capacityKg answered qualityCenti submittedAt lot{code} supplier{code}}}}`
+const WITHDRAW = `mutation($t:ID!,$d:[ID!]!){withdrawDeclaration(tenderId:$t,declarationIds:$d){__typename ...on Done{count} ${REFUSAL}}}`
+const ATTACH = `mutation($t:ID!,$i:[EvidenceInput!]!){attachEvidence(tenderId:$t,items:$i){__typename ...on Done{count} ${REFUSAL}}}`
+const DETACH = `mutation($t:ID!,$e:[ID!]!){detachEvidence(tenderId:$t,evidenceIds:$e){__typename ...on Done{count} ${REFUSAL}}}`
+const LIST = `query($f:DeclarationFilter){declarations(filter:$f){total items{id status receiptHash proved capacityKg answered qualityCenti submittedAt lot{code} supplier{code}}}}`
 const ANSWERS = `query($t:ID!){answers(tenderId:$t){indicatorCode subjectKey value proposedCenti}}`
 
 interface Declared {
+  readonly id: string
+  readonly receiptHash: string | null
+  readonly proved: number
   readonly status: string
   readonly capacityKg: number
   readonly answered: number
@@ -78,6 +86,16 @@ const fullAnswers = (...lots: readonly string[]) => {
   return DEFAULT_INDICATORS.flatMap(one =>
     keys[one.level].map(subjectKey => ({ indicatorCode: one.code, subjectKey, value: valueFor(one) })),
   )
+}
+
+/** One paper of a supplier, attached to everything that asks for evidence in the given lots. */
+const prove = async (login: string, t: string, ...lots: readonly string[]) => {
+  const fileId = await uploadedId(person(login), '材料.pdf', smallPdf([`${login} 的材料`]))
+  const asked = new Set(DEFAULT_INDICATORS.flatMap(one => (one.evidence ? [one.code] : [])))
+  const i = fullAnswers(...lots)
+    .filter(one => asked.has(one.indicatorCode))
+    .map(({ indicatorCode, subjectKey }) => ({ indicatorCode, subjectKey, fileId }))
+  await person(login).act(ATTACH, { t, i })
 }
 
 const setSupplier = (code: string, set: string) =>
@@ -251,6 +269,7 @@ describe('submitting', () => {
     expect(await refusals(me.act(SUBMIT, { t }))).toEqual(['required lots'])
     await me.act(DECLARE, { t, lots: ['HQ-T', 'HQ-X', 'DG-T'].map(code => ({ lotId: lots[code], capacityKg: 10 })) })
     await me.act(ANSWER, { t, a: fullAnswers('HQ-T', 'HQ-X') })
+    await prove('supplier-S1', t, 'HQ-T', 'HQ-X', 'DG-T')
     expect(await refusals(me.act(SUBMIT, { t }))).toEqual(['incomplete DG-T'])
     expect((await declared('supplier-S1', t)).items.map(one => [one.lot.code, one.status, one.answered])).toEqual([
       ['DG-T', 'draft', 6],
@@ -276,11 +295,89 @@ describe('submitting', () => {
     expect(rows).toEqual([{ changes: 3 }, { changes: 1 }])
   })
 
+  it('refuses an indicator without a file where evidence is asked for, by lot and indicator', async () => {
+    const t = await seedTender(platform, 'declaration')
+    const lots = await lotsOf(t)
+    const me = person('supplier-S2')
+    await me.act(DECLARE, { t, lots: ['HQ-T', 'HQ-X'].map(code => ({ lotId: lots[code], capacityKg: 10 })) })
+    await me.act(ANSWER, { t, a: fullAnswers('HQ-T', 'HQ-X') })
+    await prove('supplier-S2', t, 'HQ-T')
+    const refused = await me.act(SUBMIT, { t }).catch((e: unknown) => e)
+    expect(refused).toMatchObject({
+      violations: [
+        { code: 'evidenceMissing', path: 'HQ-X', message: '品规 HQ-X 有 4 项指标未附佐证材料：Q3, Q6, Q8, B11。' },
+      ],
+    })
+    await prove('supplier-S2', t, 'HQ-X')
+    expect(await me.act(SUBMIT, { t })).toMatchObject({ count: 2 })
+    expect((await declared('supplier-S2', t)).items.map(one => one.proved)).toEqual([13, 13])
+  })
+
+  it('gives all declarations one receipt, which any later change makes void until they are submitted again', async () => {
+    const t = await seedTender(platform, 'declaration')
+    const lots = await lotsOf(t)
+    const me = person('supplier-S3')
+    const receipts = async () => (await declared('supplier-S3', t)).items.map(one => one.receiptHash)
+    const statuses = async () => (await declared('supplier-S3', t)).items.map(one => one.status)
+    await me.act(DECLARE, { t, lots: ['HQ-T', 'DG-T'].map(code => ({ lotId: lots[code], capacityKg: 10 })) })
+    await me.act(ANSWER, { t, a: fullAnswers('HQ-T', 'DG-T') })
+    await prove('supplier-S3', t, 'HQ-T', 'DG-T')
+    await me.act(SUBMIT, { t })
+    const [first, same] = await receipts()
+    expect(first).toMatch(/^[0-9a-f]{64}$/)
+    expect(same).toBe(first)
+    await me.act(ANSWER, { t, a: [{ indicatorCode: 'Q6', subjectKey: 'lot:HQ-T', value: '13.25' }] })
+    expect(await me.act(SUBMIT, { t })).toMatchObject({ count: 2 })
+    expect(await receipts()).not.toContain(first)
+    expect(await me.act(SUBMIT, { t })).toMatchObject({ count: 0 })
+    await me.act(ANSWER, { t, a: [{ indicatorCode: 'Q6', subjectKey: 'lot:HQ-T', value: 12.5 }] })
+    await me.act(SUBMIT, { t })
+    expect(await receipts()).toEqual([first, first])
+    const { answerEvidence } = await me.ask<{
+      answerEvidence: { id: string; indicatorCode: string; subjectKey: string }[]
+    }>('query($t:ID!){answerEvidence(tenderId:$t){id indicatorCode subjectKey}}', { t })
+    const idOf = (code: string, key: string) =>
+      answerEvidence.find(one => one.indicatorCode === code && one.subjectKey === key)?.id
+    await me.act(DETACH, { t, e: [idOf('Q3', 'lot:HQ-T')] })
+    expect(await statuses()).toEqual(['submitted', 'draft'])
+    await me.act(DETACH, { t, e: [idOf('Q2', 'company')] })
+    expect(await statuses()).toEqual(['draft', 'draft'])
+    expect(await refusals(me.act(SUBMIT, { t }))).toEqual(['evidenceMissing DG-T', 'evidenceMissing HQ-T'])
+  })
+
+  it('can be taken back until the deadline, and declared again', async () => {
+    const t = await seedTender(platform, 'declaration')
+    const lots = await lotsOf(t)
+    const me = person('supplier-S1')
+    await me.act(DECLARE, { t, lots: ['HQ-T', 'DG-T'].map(code => ({ lotId: lots[code], capacityKg: 10 })) })
+    await me.act(ANSWER, { t, a: fullAnswers('HQ-T', 'DG-T') })
+    await prove('supplier-S1', t, 'HQ-T', 'DG-T')
+    await me.act(SUBMIT, { t })
+    const [first] = (await declared('supplier-S1', t)).items
+    expect(await refusals(person('supplier-S2').act(WITHDRAW, { t, d: [first?.id] }))).toEqual([
+      'notFound declarationIds[0]',
+    ])
+    expect(await refusals(me.act(WITHDRAW, { t, d: [] }))).toEqual(['required declarationIds'])
+    expect(await me.act(WITHDRAW, { t, d: [first?.id] })).toMatchObject({ count: 1 })
+    expect(await refusals(me.act(WITHDRAW, { t, d: [first?.id] }))).toEqual(['notFound declarationIds[0]'])
+    expect((await declared('supplier-S1', t)).items).toMatchObject([
+      { status: 'withdrawn', receiptHash: null, submittedAt: null },
+      { status: 'submitted' },
+    ])
+    await me.act(DECLARE, { t, lots: [{ lotId: lots['DG-T'], capacityKg: 10 }] })
+    expect(await me.act(SUBMIT, { t })).toMatchObject({ count: 1 })
+    const rows = await platform.db.prisma.auditRow.count({ where: { tenderId: t, action: 'withdrawDeclaration' } })
+    expect(rows).toBe(1)
+    await platform.db.tx(tx => tx.run('UPDATE tender_stage SET closes_at = tender_now($1) WHERE tender_id = $1', [t]))
+    expect(await refusals(me.act(WITHDRAW, { t, d: [first?.id] }))).toEqual(['deadlinePassed'])
+  })
+
   it('judges the register once more: a supplier may have been blacklisted meanwhile', async () => {
     const t = await seedTender(platform, 'declaration')
     const me = person('supplier-S4')
     await me.act(DECLARE, { t, lots: [{ lotId: (await lotsOf(t))['HQ-T'], capacityKg: 10 }] })
     await me.act(ANSWER, { t, a: fullAnswers('HQ-T') })
+    await prove('supplier-S4', t, 'HQ-T')
     await setSupplier('S4', 'blacklisted = true')
     expect(await refusals(me.act(SUBMIT, { t }))).toEqual(['blacklisted'])
     await setSupplier('S4', 'blacklisted = false')

@@ -88,13 +88,19 @@ describe('who may declare (1-domain §2, stage 5)', () => {
     expect(JSON.stringify(found)).not.toContain('SECRET')
   })
 
-  it('needs capacity and all 14 answers', () => {
+  it('needs capacity, all 14 answers, and files where evidence is asked for', () => {
     const answered = new Set(indicators.map(one => one.code))
-    expect(checkDeclaration({ lot: 'L1', capacityKg: 1, answered }, indicators)).toEqual([])
+    const proved = new Set(answered)
+    // Credit is looked up, not proved.
+    proved.delete('B14')
+    expect(checkDeclaration({ lot: 'L1', capacityKg: 1, answered, proved }, indicators)).toEqual([])
     answered.delete('Q9')
-    expect(checkDeclaration({ lot: 'L1', capacityKg: 0, answered }, indicators)).toMatchObject([
+    proved.delete('Q1')
+    proved.delete('B11')
+    expect(checkDeclaration({ lot: 'L1', capacityKg: 0, answered, proved }, indicators)).toMatchObject([
       { code: 'capacityMissing', path: 'L1.capacityKg' },
       { code: 'incomplete', path: 'L1', params: { count: 1, missing: 'Q9' } },
+      { code: 'evidenceMissing', path: 'L1', params: { lot: 'L1', count: 2, missing: 'Q1, B11' } },
     ])
   })
 })

@@ -1,11 +1,4 @@
-import {
-  type AnswerValue,
-  checkAnswer,
-  checkDeclaration,
-  checkEligibility,
-  checkRelated,
-  subjectKey,
-} from '#domain/declaration.ts'
+import { type AnswerValue, checkAnswer, checkEligibility, checkRelated, subjectKey } from '#domain/declaration.ts'
 import { INDICATOR_LEVELS, type Indicator } from '#domain/indicators.ts'
 import { isWholeKg } from '#domain/quantity.ts'
 import { proposePoints, toCenti } from '#domain/scoring.ts'
@@ -80,7 +73,7 @@ export async function openDeclarations(tx: Tx, actor: SignedIn, tenderId: string
 }
 
 /** The supplier, if it may declare at all; its group is locked until the end of the transaction. */
-async function eligibleSupplier(tx: Tx, tenderId: string, supplierId: string): Promise<store.SupplierRow> {
+export async function eligibleSupplier(tx: Tx, tenderId: string, supplierId: string): Promise<store.SupplierRow> {
   const supplier = await store.loadSupplier(tx, supplierId)
   refuseIf(checkEligibility(supplier))
   if (supplier.relatedGroup !== null) await store.lockGroup(tx, tenderId, supplier.relatedGroup)
@@ -88,7 +81,7 @@ async function eligibleSupplier(tx: Tx, tenderId: string, supplierId: string): P
 }
 
 /** Related companies that have declared, by lot. */
-async function relatedTo(
+export async function relatedTo(
   tx: Tx,
   tenderId: string,
   supplier: store.SupplierRow,
@@ -191,57 +184,3 @@ function propose(answer: IndicatorAnswer, indicators: ReadonlyMap<string, Indica
 
 const isAnswerValue = (value: unknown): value is AnswerValue =>
   typeof value === 'boolean' || typeof value === 'string' || typeof value === 'number'
-
-/**
- * Submits all drafts of the signed-in supplier, or none: each needs capacity and an answer to every indicator at its
- * level. May be repeated until the deadline; with no draft left it changes nothing.
- * @returns the number of declarations submitted
- */
-export async function submitDeclarations(ctx: CommandContext, input: { tenderId: string }): Promise<{ count: number }> {
-  const actor = actorFor(ctx, 'submitDeclarations')
-  // Whether a related company has declared too is for the platform to know.
-  return ctx.db.as(PLATFORM).tx(async tx => {
-    const { tender, supplierId } = await openDeclarations(tx, actor, input.tenderId)
-    const supplier = await eligibleSupplier(tx, tender.id, supplierId)
-    const own = await store.lockOwn(tx, tender.id, supplier.id)
-    if (own.length === 0) refuse('required', 'lots')
-    const drafts = own.filter(declaration => declaration.status === 'draft')
-    if (drafts.length === 0) return { count: 0 }
-    const { indicators } = await loadRulePack(tx, tender.id)
-    const answered = answeredBy(await store.loadAnswered(tx, tender.id, supplier.id))
-    const related = await relatedTo(tx, tender.id, supplier)
-    refuseIf(drafts.flatMap(draft => checkRelated(supplier, related.get(draft.id) ?? [], draft.code)))
-    refuseIf(drafts.flatMap(draft => checkDraft(draft, indicators, answered)))
-    const ids = drafts.map(draft => draft.declarationId)
-    const count = await store.setSubmitted(tx, tender.id, ids)
-    const payload = drafts.map(({ code, capacityKg }) => ({ lot: code, capacityKg }))
-    await appendAudit(tx, actor, {
-      tenderId: tender.id,
-      action: 'submitDeclarations',
-      subject: `supplier:${supplier.code}`,
-      payload,
-      changes: count,
-    })
-    return { count }
-  })
-}
-
-function answeredBy(
-  rows: readonly { subjectKey: string; indicatorCode: string }[],
-): ReadonlyMap<string, readonly string[]> {
-  const bySubject = new Map<string, string[]>()
-  for (const { subjectKey: subject, indicatorCode } of rows) {
-    bySubject.set(subject, [...(bySubject.get(subject) ?? []), indicatorCode])
-  }
-  return bySubject
-}
-
-function checkDraft(
-  draft: store.OwnDeclaration,
-  indicators: readonly Indicator[],
-  answered: ReadonlyMap<string, readonly string[]>,
-): Violation[] {
-  const keys = INDICATOR_LEVELS.map(level => subjectKey(level, draft.varietyCode, draft.code))
-  const codes = new Set(keys.flatMap(key => answered.get(key) ?? []))
-  return checkDeclaration({ lot: draft.code, capacityKg: draft.capacityKg, answered: codes }, indicators)
-}

@@ -9,6 +9,7 @@ import { loadRulePack } from '../tender/index.ts'
 import { openDeclarations, subjectsOf } from './commands.ts'
 import { deleteEvidence, type EvidenceToSave, saveEvidence } from './evidenceStore.ts'
 import { loadLots } from './store.ts'
+import { reopenUnproved } from './submitStore.ts'
 
 const NOTE_MAX = 500
 const ITEMS_MAX = 1_000
@@ -109,7 +110,11 @@ function checkDay(day: string | null | undefined, path: string): Violation[] {
   return isDay ? [] : [violation('notADay', path)]
 }
 
-/** Takes files away from own answers, while declarations are open; all of them, or none. @returns how many */
+/**
+ * Takes files away from own answers, while declarations are open; all of them, or none. A submitted declaration that
+ * loses the last file of an indicator has to be submitted again.
+ * @returns how many
+ */
 export async function detachEvidence(
   ctx: CommandContext,
   input: { tenderId: string; evidenceIds: readonly string[] },
@@ -122,6 +127,11 @@ export async function detachEvidence(
     const removed = await deleteEvidence(tx, tender.id, supplierId, ids)
     const gone = new Set(removed.map(row => row.id))
     refuseIf(ids.flatMap((id, i) => (gone.has(id) ? [] : [violation('notFound', `evidenceIds[${i}]`)])))
+    const asked = new Set(
+      (await loadRulePack(tx, tender.id)).indicators.flatMap(one => (one.evidence ? [one.code] : [])),
+    )
+    const bare = removed.filter(row => asked.has(row.indicatorCode))
+    await reopenUnproved(tx, tender.id, supplierId, bare)
     await appendAudit(tx, actor, {
       tenderId: tender.id,
       action: 'detachEvidence',

@@ -1,16 +1,25 @@
+import { subjectKey } from '#domain/declaration.ts'
+import { INDICATOR_LEVELS } from '#domain/indicators.ts'
 import type { RequestContext } from '../../context.ts'
 import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { answerIndicators, declareLots, submitDeclarations } from './commands.ts'
+import { answerIndicators, declareLots } from './commands.ts'
 import { loadEvidence } from './evidenceStore.ts'
 import { countAnswers } from './store.ts'
+import { submitDeclarations, withdrawDeclaration } from './submit.ts'
+import { countProved } from './submitStore.ts'
 
 const answeredOf = batched(async (ctx, declarationIds) => {
   const counts = await ctx.db.tx(tx => countAnswers(tx, declarationIds))
   return new Map(counts.map(count => [count.id, count.answered]))
+})
+
+const provedOf = batched(async (ctx, declarationIds) => {
+  const counts = await ctx.db.tx(tx => countProved(tx, declarationIds))
+  return new Map(counts.map(count => [count.id, count.proved]))
 })
 
 const evidenceOf = batched(async (ctx, answerIds) => {
@@ -32,6 +41,32 @@ builder.prismaObject('Declaration', {
     capacityKg: t.exposeInt('capacityKg'),
     submittedAt: t.expose('submittedAt', { type: 'DateTime', nullable: true }),
     answered: t.int({ resolve: async (declaration, _args, ctx) => (await answeredOf(ctx, declaration.id)) ?? 0 }),
+    proved: t.int({
+      description: 'Indicators with at least one file attached.',
+      resolve: async (declaration, _args, ctx) => (await provedOf(ctx, declaration.id)) ?? 0,
+    }),
+    receiptHash: t.exposeString('receiptHash', {
+      nullable: true,
+      description: "SHA-256 over all that its supplier submitted; null unless it is submitted. The supplier's receipt.",
+    }),
+    answers: t.prismaField({
+      type: ['Answer'],
+      description: 'Over its three levels; for those who see all declarations, and the own ones.',
+      select: {
+        tenderId: true,
+        supplierId: true,
+        lot: { select: { code: true, spec: { select: { variety: true } } } },
+      },
+      resolve: (query, { tenderId, supplierId, lot }, _args, ctx) => {
+        if (!seesAllOf(ctx, supplierId)) return []
+        const subjects = INDICATOR_LEVELS.map(level => subjectKey(level, lot.spec.variety.code, lot.code))
+        return ctx.db.prisma.answer.findMany({
+          ...query,
+          where: { tenderId, supplierId, subjectKey: { in: subjects } },
+          orderBy: { indicatorCode: 'asc' },
+        })
+      },
+    }),
     qualityCenti: t.int({
       nullable: true,
       description:
@@ -152,4 +187,10 @@ command(
   DoneResult,
   arg => ({ tenderId: arg.id({ required: true }) }),
   (ctx, args) => submitDeclarations(ctx, args),
+)
+command(
+  'withdrawDeclaration',
+  DoneResult,
+  arg => ({ tenderId: arg.id({ required: true }), declarationIds: arg.idList({ required: true }) }),
+  (ctx, args) => withdrawDeclaration(ctx, { tenderId: args.tenderId, declarationIds: args.declarationIds.map(String) }),
 )

@@ -60,7 +60,8 @@ export const saveDrafts = (
   tx.run(
     `INSERT INTO declaration (tender_id, supplier_id, lot_id, status, capacity_kg)
      SELECT $1, $2, l.id, 'draft', l.kg FROM UNNEST($3::uuid[], $4::int[]) AS l(id, kg)
-     ON CONFLICT (supplier_id, lot_id) DO UPDATE SET capacity_kg = EXCLUDED.capacity_kg, status = 'draft', submitted_at = NULL
+     ON CONFLICT (supplier_id, lot_id) DO UPDATE SET capacity_kg = EXCLUDED.capacity_kg, status = 'draft', submitted_at = NULL,
+       receipt_hash = NULL
      WHERE declaration.capacity_kg <> EXCLUDED.capacity_kg OR declaration.status = 'withdrawn'`,
     [tenderId, supplierId, lots.map(lot => lot.lotId), lots.map(lot => lot.capacityKg)],
   )
@@ -93,12 +94,14 @@ export interface OwnDeclaration extends LotRow {
   readonly declarationId: string
   readonly status: string
   readonly capacityKg: number
+  readonly receiptHash: string | null
 }
 
 /** The supplier's declarations that are not withdrawn, locked, in the order of their lots. */
 export const lockOwn = (tx: Tx, tenderId: string, supplierId: string) =>
   tx.rows<OwnDeclaration>(
-    `SELECT d.id AS "declarationId", d.status, d.capacity_kg AS "capacityKg", l.id, l.code, v.code AS "varietyCode"
+    `SELECT d.id AS "declarationId", d.status, d.capacity_kg AS "capacityKg", d.receipt_hash AS "receiptHash",
+       l.id, l.code, v.code AS "varietyCode"
      FROM declaration d JOIN lot l ON l.id = d.lot_id JOIN spec s ON s.id = l.spec_id JOIN variety v ON v.id = s.variety_id
      WHERE d.tender_id = $1 AND d.supplier_id = $2 AND d.status <> 'withdrawn'
      ORDER BY l.code COLLATE "C" FOR UPDATE OF d`,
@@ -112,12 +115,6 @@ export const loadAnswered = (tx: Tx, tenderId: string, supplierId: string) =>
      WHERE tender_id = $1 AND supplier_id = $2`,
     [tenderId, supplierId],
   )
-
-export const setSubmitted = (tx: Tx, tenderId: string, declarationIds: readonly string[]) =>
-  tx.run(`UPDATE declaration SET status = 'submitted', submitted_at = tender_now($1) WHERE id = ANY($2::uuid[])`, [
-    tenderId,
-    declarationIds,
-  ])
 
 /** How many answers each declaration has, over its three levels. */
 export const countAnswers = (tx: Tx, declarationIds: readonly string[]) =>

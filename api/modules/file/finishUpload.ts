@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { checkFileType, type FileType } from '#domain/files.ts'
 import { type Violation, violation } from '#domain/violation.ts'
-import { actorFor, type CommandContext, Refusal, refuse, refuseIf } from '../../context.ts'
+import { actorFor, type CommandContext, Refusal, type RequestContext, refuse, refuseIf } from '../../context.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import { enqueue } from '../../platform/outbox.ts'
 import { appendAudit } from '../audit/index.ts'
@@ -19,7 +20,10 @@ const WITH_TEXT: readonly FileType[] = ['pdf', 'xlsx', 'docx']
  * content, scanned, and stored once; then the organisation has the file. What is refused is forgotten as a whole. Ending
  * twice gives the same file.
  */
-export async function finishUpload(ctx: CommandContext, uploadId: string): Promise<store.StoredFileRow> {
+export async function finishUpload(
+  ctx: CommandContext & Pick<RequestContext, 'address' | 'agent'>,
+  uploadId: string,
+): Promise<store.StoredFileRow> {
   const actor = actorFor(ctx, 'uploadFiles')
   const upload = await loadUpload(ctx, uploadId)
   if (upload.received < upload.bytes)
@@ -43,7 +47,8 @@ export async function finishUpload(ctx: CommandContext, uploadId: string): Promi
     const isNew = await store.insertBlob(tx, blob)
     if (isNew > 0 && blob.textStatus === 'pending') await enqueue(tx, 'extractText', [{ sha256: blob.sha256 }])
     const { sha256, name } = upload
-    const added = await store.insertFile(tx, owner, { sha256, name, uploadedBy: actor.userId })
+    const origin = { address: ctx.address, agentHash: agentHash(ctx.agent) }
+    const added = await store.insertFile(tx, owner, { sha256, name, uploadedBy: actor.userId, ...origin })
     await deleteUpload(tx, upload.id)
     const payload = { name, sha256, bytes: blob.bytes, type: blob.type }
     if (added > 0)
@@ -59,6 +64,9 @@ export async function finishUpload(ctx: CommandContext, uploadId: string): Promi
   await removePieces(ctx, keys)
   return stored ?? refuse('notFound', 'uploadId')
 }
+
+/** What a browser calls itself, so that it can be compared (实施条例 40) and is not kept in clear. */
+const agentHash = (agent: string): string => (agent === '' ? '' : createHash('sha256').update(agent).digest('hex'))
 
 /** What the content is, or why it is refused. Content that is known was judged when it first came. */
 async function judge(ctx: CommandContext, upload: UploadRow, file: string): Promise<store.NewBlob> {

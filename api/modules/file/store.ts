@@ -83,12 +83,21 @@ export const insertBlob = (tx: Tx, blob: NewBlob) =>
     [blob.sha256, blob.bytes, blob.type, blob.pages, blob.scan, blob.textStatus],
   )
 
+export interface NewFile {
+  readonly sha256: string
+  readonly name: string
+  readonly uploadedBy: string
+  /** Where it came from, empty when unknown: network address, and the hash of what the browser calls itself. */
+  readonly address: string
+  readonly agentHash: string
+}
+
 /** @returns 0 when the owner has this content already */
-export const insertFile = (tx: Tx, owner: Owner, file: { sha256: string; name: string; uploadedBy: string }) =>
+export const insertFile = (tx: Tx, owner: Owner, file: NewFile) =>
   tx.run(
-    `INSERT INTO stored_file (owner_role, owner_id, sha256, name, uploaded_by, uploaded_at)
-     VALUES ($1,$2,$3,$4,$5,clock_timestamp()) ON CONFLICT (owner_role, owner_id, sha256) DO NOTHING`,
-    [owner.role, owner.id, file.sha256, file.name, file.uploadedBy],
+    `INSERT INTO stored_file (owner_role, owner_id, sha256, name, uploaded_by, uploaded_at, address, agent_hash)
+     VALUES ($1,$2,$3,$4,$5,clock_timestamp(),$6,$7) ON CONFLICT (owner_role, owner_id, sha256) DO NOTHING`,
+    [owner.role, owner.id, file.sha256, file.name, file.uploadedBy, file.address, file.agentHash],
   )
 
 /** PostgreSQL's codes for a row that others refer to: before version 18, and since. */

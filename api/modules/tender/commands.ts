@@ -6,7 +6,9 @@ import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, Refusal, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
+import { startSimilarities } from './closedDeclarations.ts'
 import { loadFacts } from './factStore.ts'
+import { loadPauseViolations } from './pauseStore.ts'
 import * as store from './store.ts'
 
 export interface NewTender {
@@ -89,10 +91,12 @@ export async function advanceStage(ctx: CommandContext, input: { tenderId: strin
     if (tender.stage !== input.from) refuse('wrongStage', 'from', { stage: tender.stage, expected: input.from })
     const pack = await store.loadRulePack(tx, tender.id)
     const order = pack.stages.order
+    refuseIf(await loadPauseViolations(tx, tender.id))
     const facts = await loadFacts(tx, tender.id, tender.stage)
     refuseIf(checkAdvance(tender.stage, order, facts, tender.now, pack.stages.clocks))
     const next = nextStage(tender.stage, order) ?? refuse('lastStage')
     await store.moveStage(tx, tender.id, tender.stage, next)
+    if (tender.stage === 'declaration') await startSimilarities(tx, tender.id, null)
     const payload = { from: tender.stage, to: next }
     await appendAudit(tx, actor, {
       tenderId: tender.id,
@@ -110,7 +114,9 @@ export async function loadBlockers(tx: Tx, tenderId: string): Promise<readonly V
   const tender = await store.loadTender(tx, tenderId)
   const pack = await store.loadRulePack(tx, tenderId)
   const facts = await loadFacts(tx, tenderId, tender.stage)
-  return checkAdvance(tender.stage, pack.stages.order, facts, tender.now, pack.stages.clocks)
+  const paused = await loadPauseViolations(tx, tenderId)
+  const blocked = checkAdvance(tender.stage, pack.stages.order, facts, tender.now, pack.stages.clocks)
+  return [...paused, ...blocked.filter(one => !paused.some(pause => pause.code === one.code))]
 }
 
 const YEAR_SECONDS = 366 * 86_400

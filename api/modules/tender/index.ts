@@ -1,4 +1,6 @@
+export { startSimilarities } from './closedDeclarations.ts'
 export { documentsDeadline, loadBlockers } from './commands.ts'
+export { loadPauseViolations } from './pauseStore.ts'
 export {
   extendStage,
   loadRulePack,

@@ -1,7 +1,9 @@
+/** Over 300 lines: one review from hand-out to freeze; its parts share what they play. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RulePack } from '#domain/rulePack.ts'
 import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
-import { type Person, Refused, usePlatform } from '../support/platform.ts'
+import { type Person, usePlatform } from '../support/platform.ts'
+import { codes, DONE, JOB, REFUSAL } from '../support/refused.ts'
 import {
   giveReasonsDue,
   registerKey,
@@ -28,10 +30,7 @@ beforeAll(async () => {
   for (let n = 1; n <= 12; n++) experts.push(await platform.person(`expert-E${String(n).padStart(2, '0')}`))
 })
 
-const REFUSAL = '...on Refusal{violations{code path message}}'
-const DONE = `{__typename ...on Done{count} ${REFUSAL}}`
 const KEPT = `{__typename ...on Kept{id} ${REFUSAL}}`
-const JOB = `{__typename ...on Job{id} ${REFUSAL}}`
 const job = (verb: string) => `mutation($id:ID!){${verb}(tenderId:$id)${JOB}}`
 const SUBMIT = `mutation($s:[SheetScoresInput!]!){submitScores(sheets:$s)${DONE}}`
 const DRAFT = `mutation($d:[ScoreDraftInput!]!){saveDrafts(drafts:$d)${DONE}}`
@@ -55,15 +54,6 @@ interface Sheet {
   readonly scores: readonly { indicatorCode: string; pointsCenti: number; reasonDue: boolean }[]
   readonly drafts: readonly { indicatorCode: string; pointsCenti: number | null; reason: string | null }[]
   readonly clarifications: readonly { indicatorCode: string; text: string }[]
-}
-
-const codes = async (act: Promise<unknown>): Promise<string[]> => {
-  const error = await act.then(
-    () => null,
-    (e: unknown) => e,
-  )
-  if (!(error instanceof Refused)) throw new Error(`not refused: ${String(error)}`)
-  return error.violations.map(v => `${v.code} ${v.path ?? ''}`.trim())
 }
 
 const sheetsOf = async (expert: Person, tenderId: string, filter: object = {}) =>

@@ -27,25 +27,39 @@ export function verifyRanking(
     const rows = await checkLog(content.log, seal.logKey, content.tenderId, crypto, check)
     const frozen = rowOf(rows, SUBJECTS.freeze(content.tender, content.freezeHash), check)
     const awarded = rowOf(rows, SUBJECTS.awards(content.tender, await awardsHash(winners, crypto)), check)
-    checkOrder([frozen], [awarded], check)
+    // Whoever was let in or kept out for a low price: two people said so, before the award (1-domain §3.3).
+    const decided = content.lots.flatMap(({ lot, lowPrices }) =>
+      lowPrices.map(([supplier, outcome]) =>
+        rowOf(rows, SUBJECTS.lowPrice(content.tender, lot, supplier, outcome), check),
+      ),
+    )
+    for (const row of [frozen, ...decided]) checkOrder([row], [awarded], check)
     await checkSeal(file, crypto, check)
   }, progress)
 }
 
 async function checkLot(content: RankingEvidence, lot: LotEvidence, crypto: CryptoPort, check: Checker): Promise<void> {
   const ceilingFen = BigInt(lot.ceilingFen)
+  const outcomes = new Map(lot.lowPrices)
+  const rejected = new Set([...outcomes].flatMap(([supplier, outcome]) => (outcome === 'rejected' ? supplier : [])))
   const rank = async (phase: Phase) => {
     const entries: RankingInput[] = []
     const scores = new Map(phase === 'award' ? lot.sampleScores : [])
     for (const place of lot[phase]) {
       const entry = await entrant(content.freezeHash, lot.lot, place, crypto)
-      entries.push({ ...entry, sampleCenti: scores.get(place.supplier) ?? null })
+      const lowPriceRejected = phase === 'award' && rejected.has(place.supplier)
+      entries.push({ ...entry, sampleCenti: scores.get(place.supplier) ?? null, lowPriceRejected })
     }
     const field = { ceilingFen, entries }
     return phase === 'shortlist' ? shortlistLot(field, content.pack) : awardLot(field, content.pack)
   }
   checkPlaces(lot, 'shortlist', await rank('shortlist'), check)
-  checkPlaces(lot, 'award', await rank('award'), check)
+  const award = await rank('award')
+  checkPlaces(lot, 'award', award, check)
+  for (const entry of award.entries) {
+    const isOpen = entry.selected && entry.lowPrice && outcomes.get(entry.supplier) !== 'accepted'
+    check.expect(!isOpen, 'lowPrice', { lot: lot.lot, supplier: entry.supplier })
+  }
   checkFinalists(lot, check)
   const winners = lot.award.filter(place => place.selected).map(place => [place.supplier, place.priceFen])
   for (const [i, [supplier, priceFen]] of winners.entries()) {

@@ -92,6 +92,10 @@ const FAULTS: Readonly<Record<string, Text>> = {
     '{lot} {phase}：{supplier} 是否入选与重算不符',
     '{lot} {phase}: whether {supplier} is selected is not what the cut says',
   ],
+  lowPrice: [
+    '{lot}：{supplier} 报价被标记为低价，却未经两人认定即中选',
+    '{lot}: {supplier} wins with a flagged low price that two people did not accept',
+  ],
   finalist: ['{lot}：{supplier} 不应进入最后排名', '{lot}: {supplier} may not stand in the last ranking'],
   finalists: [
     '{lot}：最后排名应有 {expected} 家，实有 {found} 家',

@@ -7,6 +7,7 @@ import type { Anchor } from './auditLog.ts'
 import { canonicalBytes, hex } from './bytes.ts'
 import type { CryptoPort } from './crypto.ts'
 import type { DrawManifest, SourceOutcome, StratumResult } from './draw.ts'
+import type { LowPriceOutcome } from './lowPrice.ts'
 import type { AllocationPolicy } from './policies.ts'
 import type { ReviewPhase } from './reviewPlan.ts'
 import type { RulePack } from './rulePack.ts'
@@ -137,6 +138,8 @@ export interface RankingEvidence extends Matter {
     readonly failedSamples: readonly string[]
     /** Hundredths of the samples' scores, where they have one; the tie chain may use them. */
     readonly sampleScores: readonly (readonly [supplier: string, centi: number])[]
+    /** Low prices that two people decided on. */
+    readonly lowPrices: readonly (readonly [supplier: string, outcome: LowPriceOutcome])[]
     /** Winners, best first. */
     readonly winners: readonly (readonly [supplier: string, priceFen: string])[]
   }[]
@@ -200,6 +203,8 @@ export const SUBJECTS = {
   openingRecord: (round: number, hash: string) => `round:${round} record:${hash}`,
   sealedBid: (leaf: string) => `sealedBid:${leaf}`,
   freeze: (tender: string, hash: string) => `tender:${tender} freeze:${hash}`,
+  lowPrice: (tender: string, lot: string, supplier: string, outcome: string) =>
+    `tender:${tender} lot:${lot} supplier:${supplier} lowPrice:${outcome}`,
   awards: (tender: string, hash: string) => `tender:${tender} awards:${hash}`,
   allocation: (run: number, inputHash: string, outputHash: string) =>
     `allocationRun:${run} input:${inputHash} output:${outputHash}`,

@@ -60,6 +60,14 @@ export interface NoticePlace {
   readonly priceFen?: string
 }
 
+/** A supplier that does not win because its reasons for a low price were not accepted. */
+export interface RefusedPrice {
+  readonly lot: string
+  readonly supplierCode: string
+  readonly supplierName: string
+  readonly reason: string
+}
+
 /** A lot as every notice names it. */
 export interface NoticeLot {
   readonly lot: string
@@ -88,6 +96,8 @@ export type NoticeBody =
       readonly kind: 'shortlist' | 'proposedAward' | 'award'
       readonly tender: string
       readonly lots: readonly (NoticeLot & { readonly selected: readonly NoticePlace[] })[]
+      /** Left out where there are none. */
+      readonly refusedPrices?: readonly RefusedPrice[]
     }
   | {
       readonly kind: 'tender'

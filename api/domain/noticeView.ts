@@ -248,6 +248,12 @@ function resultContent(body: Extract<NoticeBody, { kind: 'shortlist' | 'proposed
           ...(isPriced ? [centi(one.compositeCenti), yuan(one.priceFen)] : []),
         ]),
       })),
-    after: none.length > 0 ? [`无企业${isPriced ? '中选' : '入围'}的品规：${none.map(lotName).join('、')}。`] : [],
+    after: [
+      ...(none.length > 0 ? [`无企业${isPriced ? '中选' : '入围'}的品规：${none.map(lotName).join('、')}。`] : []),
+      ...(body.refusedPrices ?? []).map(
+        one =>
+          `${one.lot}：${one.supplierName}（${one.supplierCode}）报价过低，所作说明不成立，不予中选。理由：${one.reason}`,
+      ),
+    ],
   }
 }

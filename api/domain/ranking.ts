@@ -25,6 +25,8 @@ export interface RankingInput {
   readonly lastSupplyKg: number
   /** Sort key of the witnessed seeded draw, hex; the lesser one is first. */
   readonly drawKey: string
+  /** Two people did not accept its reasons for a low price: it stands in the ranking and cannot win. */
+  readonly lowPriceRejected?: boolean
 }
 
 /** All that stands in one ranking. */
@@ -34,18 +36,18 @@ export interface RankingField {
 }
 
 /** Why an entry is not selected. */
-export type RankingReason = 'belowFloor' | 'tooFewDeclarers' | 'beyondCut' | 'priceAboveCap'
+export type RankingReason = 'belowFloor' | 'lowPriceRejected' | 'tooFewDeclarers' | 'beyondCut' | 'priceAboveCap'
 
 /** A place, with every step that led to it, so that a page can explain it. */
 export interface RankedEntry extends RankingInput {
   /** 1 is best; unique within the lot. */
   readonly rank: number
-  /** Quality reaches the floor (and the pass line of strategy D). */
+  /** Quality reaches the floor (and the pass line of strategy D), and no low price was rejected. */
   readonly eligible: boolean
   readonly priceScoreCenti: number
   readonly compositeCenti: number
   /** What put it behind the entry above: nothing for the first, the floor, the composite score or a tie criterion. */
-  readonly decidedBy: 'first' | 'floor' | 'composite' | TieCriterion
+  readonly decidedBy: 'first' | 'floor' | 'lowPrice' | 'composite' | TieCriterion
   /** Suppliers with the same composite score, by code. */
   readonly tiedWith: readonly string[]
   /** The price must be justified. */
@@ -68,8 +70,18 @@ export interface Selection {
 
 type Scored = Omit<RankedEntry, 'rank' | 'decidedBy' | 'tiedWith'>
 
-function floorCenti({ price, cuts }: RankingRules): number {
+/** The quality needed, in hundredths of a point: the floor, or the pass line of strategy D where that is higher. */
+export function floorCenti({ price, cuts }: RankingRules): number {
   return 100 * (price.strategy === 'D' ? Math.max(cuts.qualityFloor, price.passLine) : cuts.qualityFloor)
+}
+
+function isEligible({ qualityCenti, lowPriceRejected }: RankingInput, rules: RankingRules): boolean {
+  return qualityCenti >= floorCenti(rules) && lowPriceRejected !== true
+}
+
+/** The prices that the others are measured against, in fen per kg: of those who can win. */
+export function countedPrices({ entries }: RankingField, rules: RankingRules): Fen[] {
+  return entries.filter(entry => isEligible(entry, rules)).map(entry => entry.priceFen)
 }
 
 /**
@@ -77,15 +89,14 @@ function floorCenti({ price, cuts }: RankingRules): number {
  * decimals: anyone can recompute it from what is published (1-domain §3.3).
  */
 function score(field: RankingField, rules: RankingRules): Scored[] {
-  const floor = floorCenti(rules)
-  const counted = field.entries.filter(entry => entry.qualityCenti >= floor).map(entry => entry.priceFen)
+  const counted = countedPrices(field, rules)
   const { qualityPercent, pricePercent } = rules.weights
   return field.entries.map(entry => {
     const price = priceScore(entry.priceFen, { ceilingFen: field.ceilingFen, pricesFen: counted }, rules.price)
     const quality = fraction(entry.qualityCenti * qualityPercent, 10_000)
     return {
       ...entry,
-      eligible: entry.qualityCenti >= floor,
+      eligible: isEligible(entry, rules),
       priceScoreCenti: toCenti(price),
       compositeCenti: toCenti(add(quality, mul(price, fraction(pricePercent, 100)))),
       lowPrice: isLowPrice(entry.priceFen, counted, rules.cuts.lowPricePercent),
@@ -113,7 +124,10 @@ interface Step {
 }
 
 function compareScored(a: Scored, b: Scored, ties: readonly TieCriterion[]): Step {
-  if (a.eligible !== b.eligible) return { by: 'floor', sign: a.eligible ? -1 : 1 }
+  if (a.eligible !== b.eligible) {
+    const by = (a.eligible ? b : a).lowPriceRejected ? 'lowPrice' : 'floor'
+    return { by, sign: a.eligible ? -1 : 1 }
+  }
   if (a.compositeCenti !== b.compositeCenti) return { by: 'composite', sign: b.compositeCenti - a.compositeCenti }
   for (const by of ties) {
     const sign = TIE_BREAKERS[by](a, b)
@@ -180,6 +194,7 @@ function select(
   tooDear: ReadonlySet<string>,
 ): Selection {
   const reasonFor = (entry: RankedEntry): RankingReason => {
+    if (entry.lowPriceRejected) return 'lowPriceRejected'
     if (!entry.eligible) return 'belowFloor'
     if (fallback) return 'tooFewDeclarers'
     return tooDear.has(entry.supplier) ? 'priceAboveCap' : 'beyondCut'

@@ -159,6 +159,23 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '尚有 {count} 件异议未答复，答复前暂停后续活动。',
     en: '{count} objections are not answered; the process is paused until they are.',
   },
+  objectionUpheld: {
+    zh: '有 {count} 件异议成立，须先撤回公示，重新计算后再次公示。',
+    en: '{count} objections were upheld: withdraw the notice, compute again and publish again.',
+  },
+  suspended: {
+    zh: '监督部门已责令暂停采购活动，恢复前不得继续。',
+    en: 'The supervisor has suspended the campaign; nothing may go on before it resumes.',
+  },
+  lowPriceOpen: {
+    zh: '拟中选企业中有 {count} 个低价尚未经两人认定，不能公示。',
+    en: '{count} low prices among the winners are not decided by two people; nothing may be announced.',
+  },
+  justificationMissing: {
+    zh: '企业未作说明，不能认定说明成立。',
+    en: 'The supplier has not answered, so there is nothing to accept.',
+  },
+  notFlagged: { zh: '该报价未被标记为低价。', en: 'This price is not flagged as low.' },
   samplesPending: { zh: '尚有 {count} 份样品未出结论。', en: '{count} samples have no result yet.' },
   slotFull: { zh: '该时段仅余 {free} 份，请选择其他时段。', en: 'Only {free} places are left in this slot.' },
   slotBegun: {

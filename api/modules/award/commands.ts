@@ -5,7 +5,7 @@ import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { finalAwardsHash, requestEvidence } from '../evidence/index.ts'
 import { checkNoticeEnded, isPublished } from '../notice/index.ts'
-import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
+import { loadPauseViolations, loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import * as store from './store.ts'
 
 /**
@@ -17,6 +17,7 @@ export async function computeShortlist(ctx: CommandContext, input: { tenderId: s
   const actor = actorFor(ctx, 'computeShortlist')
   return ctx.db.tx(async tx => {
     await lockTender(tx, input.tenderId)
+    refuseIf(await loadPauseViolations(tx, input.tenderId))
     const tender = await loadTenderIn(tx, input.tenderId, 'shortlist')
     if (await isPublished(tx, tender.id, 'shortlist')) refuse('alreadyDone')
     if (!(await store.findFreeze(tx, tender.id))) refuse('scoresNotFrozen')
@@ -34,6 +35,7 @@ export async function proposeAwards(ctx: CommandContext, input: { tenderId: stri
   const actor = actorFor(ctx, 'proposeAwards')
   return ctx.db.tx(async tx => {
     await lockTender(tx, input.tenderId)
+    refuseIf(await loadPauseViolations(tx, input.tenderId))
     const tender = await loadTenderIn(tx, input.tenderId, 'award')
     if (await isPublished(tx, tender.id, 'proposedAward')) refuse('alreadyDone')
     const { stages } = await loadRulePack(tx, tender.id)

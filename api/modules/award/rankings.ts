@@ -1,4 +1,12 @@
-import { awardLot, type RankingInput, type Selection, shortlistLot, tieDrawKey } from '#domain/ranking.ts'
+import {
+  awardLot,
+  type RankingField,
+  type RankingInput,
+  type Selection,
+  shortlistLot,
+  tieDrawKey,
+} from '#domain/ranking.ts'
+import type { RulePack } from '#domain/rulePack.ts'
 import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { JobRow } from '../../platform/jobs.ts'
@@ -15,14 +23,21 @@ export interface LotRanking {
 }
 
 /** What announces the result of a phase; afterwards it may not be computed again. */
-const NOTICE_OF = { shortlist: 'shortlist', award: 'proposedAward' } as const
+export const NOTICE_OF = { shortlist: 'shortlist', award: 'proposedAward' } as const
+
+/** All that one lot's ranking is computed from. */
+interface LotField {
+  readonly lot: store.LotRow
+  readonly pack: RulePack
+  readonly rows: readonly store.EntrantRow[]
+  readonly field: RankingField
+}
 
 /**
- * Ranks one lot and cuts it by the tender's rules (1-domain §3.3). Changes nothing; the same frozen inputs give the same
- * ranking on every database.
+ * Loads what a lot's ranking stands on: frozen scores, opened prices, samples, decided low prices.
  * @throws Error if the lot has no ceiling or the scores are not frozen: the command that starts the job refuses that
  */
-export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promise<LotRanking> {
+export async function fieldOf(tx: Tx, phase: store.Phase, lotId: string): Promise<LotField> {
   const lot = await store.findLot(tx, lotId)
   if (!lot || lot.ceilingFen === null) throw new Error(`lot ${lotId} has no ceiling`)
   const freeze = await store.findFreeze(tx, lot.tenderId)
@@ -32,7 +47,15 @@ export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promis
   const rows =
     phase === 'shortlist' ? await store.loadDeclarers(tx, lotId) : await store.loadFinalists(tx, lotId, needsSample)
   const entries = await Promise.all(rows.map(row => entrant(row, lot.code, freeze.hash)))
-  const field = { ceilingFen: lot.ceilingFen, entries }
+  return { lot, pack, rows, field: { ceilingFen: lot.ceilingFen, entries } }
+}
+
+/**
+ * Ranks one lot and cuts it by the tender's rules (1-domain §3.3). Changes nothing; the same frozen inputs give the same
+ * ranking on every database.
+ */
+export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promise<LotRanking> {
+  const { lot, pack, rows, field } = await fieldOf(tx, phase, lotId)
   const selection = phase === 'shortlist' ? shortlistLot(field, pack) : awardLot(field, pack)
   const ids = new Map(rows.map(row => [row.supplier, row.declarationId]))
   return { lot, phase, places: selection.entries.map(entry => place(entry, selection, ids.get(entry.supplier) ?? '')) }
@@ -40,9 +63,18 @@ export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promis
 
 /** Reported demand by supplier and the last batch's supply are not known in a first batch: 0 for all, so they decide nothing. */
 async function entrant(row: store.EntrantRow, lot: string, freezeHash: string): Promise<RankingInput> {
-  const { supplier, qualityCenti, priceFen, sampleCenti } = row
+  const { supplier, qualityCenti, priceFen, sampleCenti, lowPriceRejected = false } = row
   const drawKey = await tieDrawKey(freezeHash, lot, supplier, nodeCrypto)
-  return { supplier, qualityCenti, priceFen, reportedDemandKg: 0, sampleCenti, lastSupplyKg: 0, drawKey }
+  return {
+    supplier,
+    qualityCenti,
+    priceFen,
+    reportedDemandKg: 0,
+    sampleCenti,
+    lastSupplyKg: 0,
+    drawKey,
+    lowPriceRejected,
+  }
 }
 
 function place(entry: Selection['entries'][number], selection: Selection, declarationId: string): store.PlaceRow {

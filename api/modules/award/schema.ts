@@ -8,6 +8,7 @@ import type { Prisma } from '../../platform/prisma/client.ts'
 import { JobResult, jobRow } from '../job/index.ts'
 import { TenderResult, tenderRow } from '../tender/schema.ts'
 import { computeShortlist, finaliseAwards, proposeAwards } from './commands.ts'
+import { placeExplanation } from './explain.ts'
 
 const explanationShape = z.looseObject({ tiedWith: z.unknown().optional() })
 
@@ -71,7 +72,9 @@ const isWatcher = (ctx: RequestContext) => WATCHERS.includes(ctx.actor?.role ?? 
 const id = (value: string | number | null | undefined) => (value ? String(value) : undefined)
 
 /** Lots of tenders whose notice of a kind is out. */
-const published = (kind: string): Prisma.LotWhereInput => ({ tender: { notices: { some: { kind } } } })
+const published = (kind: string): Prisma.LotWhereInput => ({
+  tender: { notices: { some: { kind, withdrawnAt: null } } },
+})
 
 /** A supplier sees its own places once their result is public. */
 function visibleRankings(ctx: RequestContext): Prisma.RankingEntryWhereInput | null {
@@ -140,4 +143,17 @@ command(
   TenderResult,
   arg => ({ tenderId: arg.id({ required: true }) }),
   async (ctx, args) => tenderRow(ctx, await finaliseAwards(ctx, args)),
+)
+
+builder.queryField('placeExplanation', t =>
+  t.field({
+    type: 'JSON',
+    nullable: true,
+    description:
+      'Every figure that led to a place (PlaceExplanation); a supplier reads its own once the result is public.',
+    authScopes: { may: 'placeExplanation' },
+    args: { declarationId: t.arg.id({ required: true }), phase: t.arg.string({ required: true }) },
+    resolve: (_root, args, ctx) =>
+      placeExplanation(ctx, { declarationId: String(args.declarationId), phase: args.phase }),
+  }),
 )

@@ -48,6 +48,8 @@ export interface EntrantRow {
   /** null before the samples are judged, or where they get no score. */
   readonly sampleCenti: number | null
   readonly priceFen: bigint
+  /** Left out before the award. */
+  readonly lowPriceRejected?: boolean
 }
 
 /** The lot's valid declarers: a quality total and a bid of round 1 that was opened. */
@@ -70,11 +72,13 @@ export const loadDeclarers = (tx: Tx, lotId: string) =>
  */
 export const loadFinalists = (tx: Tx, lotId: string, needsSample: boolean) =>
   tx.rows<EntrantRow>(
-    `SELECT d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", p.score_centi AS "sampleCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen"
+    `SELECT d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", p.score_centi AS "sampleCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen",
+       c.outcome IS NOT DISTINCT FROM 'rejected' AS "lowPriceRejected"
      FROM ranking_entry e
      JOIN declaration d ON d.id = e.declaration_id
      JOIN supplier s ON s.id = d.supplier_id
      LEFT JOIN sample p ON p.declaration_id = d.id
+     LEFT JOIN low_price_case c ON c.declaration_id = d.id
      LEFT JOIN price_round r ON r.tender_id = d.tender_id AND r.number = 2
      LEFT JOIN opened_bid b ON b.round_id = r.id AND b.declaration_id = d.id AND b.verdict = 'opened'
      WHERE e.lot_id = $1 AND e.phase = 'shortlist' AND e.selected AND (NOT $2 OR (p.result <> 'pending' AND NOT p.removed))`,
@@ -102,6 +106,15 @@ export interface PlaceRow {
   readonly compositeCenti: number
   readonly explanation: Explanation
 }
+
+/** Whose place it is and where; null if the declaration has none in the phase. */
+export const findPlace = (tx: Tx, declarationId: string, phase: Phase) =>
+  tx.row<{ tenderId: string; lotId: string; supplierId: string; supplierCode: string }>(
+    `SELECT d.tender_id AS "tenderId", e.lot_id AS "lotId", s.id AS "supplierId", s.code AS "supplierCode"
+     FROM ranking_entry e JOIN declaration d ON d.id = e.declaration_id JOIN supplier s ON s.id = d.supplier_id
+     WHERE e.declaration_id = $1 AND e.phase = $2`,
+    [declarationId, phase],
+  )
 
 /** Puts the ranking of a lot in the place of an earlier one. */
 export async function replaceRanking(tx: Tx, lotId: string, phase: Phase, places: readonly PlaceRow[]): Promise<void> {

@@ -74,7 +74,7 @@ const FIGURES: Readonly<Record<string, string>> = {
     'declaration d WHERE d.tender_id = $1 AND d.supplier_id = $2 AND EXISTS (SELECT 1 FROM sealed_bid b WHERE b.declaration_id = d.id)',
   ),
   awards: count(
-    "award a JOIN declaration d ON d.id = a.declaration_id JOIN notice n ON n.tender_id = d.tender_id AND n.kind = 'proposedAward' WHERE d.tender_id = $1 AND d.supplier_id = $2",
+    "award a JOIN declaration d ON d.id = a.declaration_id JOIN notice n ON n.tender_id = d.tender_id AND n.kind = 'proposedAward' AND n.withdrawn_at IS NULL WHERE d.tender_id = $1 AND d.supplier_id = $2",
   ),
   winners: count('award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1'),
   shortlisted: count(

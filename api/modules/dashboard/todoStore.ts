@@ -1,4 +1,5 @@
 import type { Role } from '#domain/permissions.ts'
+import { STAGES } from '#domain/stage.ts'
 import type { SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { ownId, type TenderHead } from './dashboardStore.ts'
@@ -42,6 +43,10 @@ const SEAL_AGAIN_STAGES = ['bidRound1', 'draw', 'review', 'opening', 'bidRound2'
 const ADOPTED = `EXISTS (SELECT 1 FROM allocation_run WHERE tender_id = $1 AND adopted_at IS NOT NULL)`
 const MY_KEY = (where: string) =>
   `SELECT count(*) FROM price_round r LEFT JOIN officer_key k ON k.round_id = r.id AND k.policy_version = r.policy_version AND k.user_id = $2 WHERE r.tender_id = $1 AND ${where}`
+
+/** Notices of changes and extensions that the supplier was told of and has not seen. */
+const UNSEEN = `SELECT count(*) FROM notice_delivery v JOIN notice n ON n.id = v.notice_id
+  WHERE n.tender_id = $1 AND v.supplier_id = $2 AND v.seen_at IS NULL`
 
 const OFFICER_STAGES = SEAL_AGAIN_STAGES
 
@@ -96,6 +101,7 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
     rule('bidRound1', 'submitBid', TO_SEAL(1)),
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
     ...SEAL_AGAIN_STAGES.map(stage => rule(stage, 'sealAgain', TO_SEAL_AGAIN)),
+    ...STAGES.map(stage => rule(stage, 'seeNotices', UNSEEN)),
     rule(
       'distribution',
       'nameDistributors',
@@ -212,7 +218,7 @@ export async function loadOfficeState(tx: Tx, tender: TenderHead): Promise<Offic
        (SELECT status FROM draw WHERE tender_id = $1) AS draw,
        (SELECT count(*)::int FROM review_sheet WHERE tender_id = $1) AS sheets,
        EXISTS (SELECT 1 FROM ranking_entry e JOIN lot l ON l.id = e.lot_id WHERE l.tender_id = $1 AND e.phase = CASE $2 WHEN 'award' THEN 'award' ELSE 'shortlist' END) AS ranked,
-       EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = CASE $2 WHEN 'award' THEN 'proposedAward' ELSE 'shortlist' END) AS noticed,
+       EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = CASE $2 WHEN 'award' THEN 'proposedAward' ELSE 'shortlist' END AND withdrawn_at IS NULL) AS noticed,
        (SELECT count(*)::int FROM award a JOIN lot l ON l.id = a.lot_id WHERE l.tender_id = $1) AS awards,
        (SELECT status FROM allocation_run WHERE tender_id = $1 ORDER BY number DESC LIMIT 1) AS run,
        (SELECT count(*)::int FROM contract WHERE tender_id = $1) AS contracts,

@@ -13,6 +13,7 @@ export async function rankingFacts(tx: Tx, { tenderId, tender }: Matter): Promis
   const places = await store.loadPlaces(tx, tenderId)
   const winners = await store.loadWinners(tx, tenderId)
   const samples = await store.loadSamples(tx, tenderId)
+  const lowPrices = await store.loadLowPrices(tx, tenderId)
   const phaseOf = (lot: string, phase: string): PlaceEvidence[] =>
     places.filter(place => place.lot === lot && place.phase === phase).map(evidenceOf)
   const lots = (await store.loadCeilings(tx, tenderId)).map(({ lot, ceilingFen }) => ({
@@ -24,16 +25,18 @@ export async function rankingFacts(tx: Tx, { tenderId, tender }: Matter): Promis
     sampleScores: samples.flatMap(row =>
       row.lot === lot && row.scoreCenti !== null ? [[row.supplier, row.scoreCenti] as const] : [],
     ),
+    lowPrices: lowPrices.filter(row => row.lot === lot).map(row => [row.supplier, row.outcome] as const),
     winners: winnersOf(winners, lot),
   }))
   const hash = await awardsHash(
     lots.map(lot => [lot.lot, lot.winners]),
     nodeCrypto,
   )
-  const subjects = [SUBJECTS.freeze(tender, freezeHash), SUBJECTS.awards(tender, hash)]
+  const decided = lowPrices.map(row => SUBJECTS.lowPrice(tender, row.lot, row.supplier, row.outcome))
+  const subjects = [SUBJECTS.freeze(tender, freezeHash), ...decided, SUBJECTS.awards(tender, hash)]
   return {
     content: { tender, tenderId, pack: await loadRulePack(tx, tenderId), freezeHash, lots },
-    rowSeqs: await rowsAbout(tx, tenderId, ['freezeScores', 'finaliseAwards'], subjects),
+    rowSeqs: await rowsAbout(tx, tenderId, ['freezeScores', 'decideLowPrice', 'finaliseAwards'], subjects),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LowPriceOutcome } from '#domain/lowPrice.ts'
 import type { Tx } from '../../platform/db.ts'
 
 export interface PlaceRow {
@@ -45,6 +46,15 @@ export const loadSamples = (tx: Tx, tenderId: string) =>
     `SELECT l.code AS lot, s.code AS supplier, p.removed, p.score_centi AS "scoreCenti" FROM sample p JOIN declaration d ON d.id = p.declaration_id
      JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id
      WHERE d.tender_id = $1 AND p.result <> 'pending' ORDER BY l.code COLLATE "C", s.code COLLATE "C"`,
+    [tenderId],
+  )
+
+/** Decided low prices, by lot and supplier. */
+export const loadLowPrices = (tx: Tx, tenderId: string) =>
+  tx.rows<{ lot: string; supplier: string; outcome: LowPriceOutcome }>(
+    `SELECT l.code AS lot, s.code AS supplier, c.outcome FROM low_price_case c JOIN declaration d ON d.id = c.declaration_id
+     JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id
+     WHERE d.tender_id = $1 AND c.outcome IS NOT NULL ORDER BY l.code COLLATE "C", s.code COLLATE "C"`,
     [tenderId],
   )
 

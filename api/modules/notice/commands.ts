@@ -1,14 +1,13 @@
-import { checkNoticeOver, checkObjection, type NoticeWindow, noticeWindow } from '#domain/award.ts'
-import { isRunningKind, type NoticeKind, noticeTitle } from '#domain/notice.ts'
+import { checkNoticeOver, type NoticeWindow, noticeWindow } from '#domain/award.ts'
+import { isRunningKind, NOTICE_KINDS, type NoticeKind, noticeTitle } from '#domain/notice.ts'
 import { checkText } from '#domain/plainText.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
-import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTender, lockTender, type TenderRow } from '../tender/index.ts'
+import { loadPauseViolations, loadRulePack, loadTender, lockTender, type TenderRow } from '../tender/index.ts'
 import { announce } from './announce.ts'
-import { type Composed, composeNotice, kindOf } from './compose.ts'
+import { type Composed, composeNotice, kindOf, STAGES_OF } from './compose.ts'
 import { markSeen } from './deliveryStore.ts'
 import * as store from './store.ts'
 
@@ -36,6 +35,7 @@ export async function publishNotice(
   const kind = kindOf(input.kind)
   return ctx.db.tx(async tx => {
     const tender = await lockTender(tx, input.tenderId)
+    if (kind === 'award' || kind === 'proposedAward') refuseIf(await loadPauseViolations(tx, tender.id))
     const composed = await composeNotice(tx, tender, kind)
     return (await announce(tx, actor, tender, composed, ctx.origin ?? '')) ?? refuse('alreadyDone', 'kind')
   })
@@ -63,78 +63,60 @@ export async function seeNotices(ctx: CommandContext, input: { noticeIds: readon
 }
 
 /**
- * Raises an objection of a supplier that declared in the tender, while the notice runs (实施条例 54). It pauses the
- * notice until it is answered. To a supplier that did not declare the notice is not open: notFound.
- * @returns the objection's id
+ * Takes back a running notice whose objection or complaint was upheld: the result is then computed again from what is
+ * frozen and published anew under the next number. What was published stays readable (实施条例 54).
+ * @returns the notice's id
  */
-export async function raiseObjection(ctx: CommandContext, input: { noticeId: string; text: string }): Promise<string> {
-  const actor = actorFor(ctx, 'raiseObjection')
-  const supplierId = actor.supplierId ?? refuse('forbidden')
-  refuseIf(checkText(input.text, 'text', TEXT_MAX))
-  // The end of the notice follows from the pauses of everybody's objections.
-  return ctx.db.as(PLATFORM).tx(async tx => {
-    const known = (await store.findNotice(tx, input.noticeId)) ?? refuse('notFound', 'noticeId')
-    const tender = await loadTender(tx, known.tenderId)
-    if (!(await store.hasDeclared(tx, tender.id, supplierId))) refuse('notFound', 'noticeId')
-    if (!isRunningKind(known.kind))
-      refuse('wrongStatus', 'noticeId', { status: known.kind, expected: 'shortlist, samples, proposedAward' })
-    refuseIf(checkObjection(await windowNow(tx, tender, known.kind), tender.now))
-    const id = await store.insertObjection(tx, {
-      noticeId: known.id,
-      supplierId,
-      text: input.text.trim(),
-      raisedAt: tender.now,
-    })
-    const payload = { notice: known.number, text: input.text.trim() }
-    await appendAudit(tx, actor, {
-      tenderId: tender.id,
-      action: 'raiseObjection',
-      subject: `objection:${id}`,
-      payload,
-      changes: 1,
-    })
-    return id
-  })
-}
-
-/** Answers an objection, once; the notice's clock goes on and its end moves by the pause (实施条例 54). */
-export async function answerObjection(
+export async function withdrawNotice(
   ctx: CommandContext,
-  input: { objectionId: string; upheld: boolean; answer: string },
+  input: { noticeId: string; reason: string },
 ): Promise<string> {
-  const actor = actorFor(ctx, 'answerObjection')
-  refuseIf(checkText(input.answer, 'answer', TEXT_MAX))
+  const actor = actorFor(ctx, 'withdrawNotice')
+  refuseIf(checkText(input.reason, 'reason', TEXT_MAX))
   await ctx.db.tx(async tx => {
-    const objection = (await store.lockObjection(tx, input.objectionId)) ?? refuse('notFound', 'objectionId')
-    if (objection.outcome !== null) refuse('alreadyDone', 'objectionId')
-    const notice = (await store.findNotice(tx, objection.noticeId)) ?? refuse('notFound', 'objectionId')
-    const tender = await loadTender(tx, notice.tenderId)
-    const outcome = input.upheld ? 'upheld' : 'dismissed'
-    await store.setAnswer(tx, input.objectionId, { outcome, answer: input.answer.trim(), answeredAt: tender.now })
-    const { closesAt } = await windowNow(tx, tender, notice.kind)
-    await store.setClosesAt(tx, notice.id, closesAt)
-    const payload = { notice: notice.number, outcome, answer: input.answer.trim() }
+    const notice = (await store.findNotice(tx, input.noticeId)) ?? refuse('notFound', 'noticeId')
+    const tender = await lockTender(tx, notice.tenderId)
+    if (notice.withdrawnAt) refuse('alreadyDone', 'noticeId')
+    if (!isRunningKind(notice.kind) || !STAGES_OF[notice.kind].includes(tender.stage))
+      refuse('wrongStage', 'noticeId', { stage: tender.stage, expected: STAGES_OF[notice.kind].join(', ') })
+    if ((await store.countUpheld(tx, notice.id)) === 0)
+      refuse('wrongStatus', 'noticeId', { status: 'dismissed', expected: 'upheld' })
+    if (notice.kind === 'proposedAward' && (await store.countAwards(tx, tender.id)).final > 0) refuse('alreadyDone')
+    await store.withdraw(tx, notice.id, input.reason.trim(), tender.now)
     await appendAudit(tx, actor, {
       tenderId: tender.id,
-      action: 'answerObjection',
-      subject: `objection:${input.objectionId}`,
-      payload,
+      action: 'withdrawNotice',
+      subject: `notice:${notice.number} withdrawn`,
+      payload: { number: notice.number, reason: input.reason.trim() },
       changes: 1,
     })
   })
-  return input.objectionId
+  return input.noticeId
 }
 
-async function windowNow(tx: Tx, tender: TenderRow, kind: NoticeKind): Promise<NoticeWindow> {
-  const notice = (await store.findNoticeOf(tx, tender.id, kind)) ?? refuse('noticeMissing')
+/** Where a notice stands now, with every pause so far. */
+export async function noticeNow(tx: Tx, tender: TenderRow, notice: store.NoticeRow): Promise<NoticeWindow> {
   const pack = await loadRulePack(tx, tender.id)
-  return noticeWindow(notice.publishedAt, pack, notice.objections, tender.now)
+  return noticeWindow(notice.publishedAt, pack, notice.objections, tender.now, notice.suspensions)
 }
 
-/** Why the result that a notice announced may not become final yet; empty once it may (实施条例 54). */
+/** Writes the end of every running notice of the tender down, after a pause has ended. */
+export async function moveEnds(tx: Tx, tender: TenderRow): Promise<void> {
+  for (const kind of NOTICE_KINDS.filter(isRunningKind)) {
+    const notice = await store.findNoticeOf(tx, tender.id, kind)
+    if (!notice) continue
+    const { closesAt } = await noticeNow(tx, tender, notice)
+    await store.setClosesAt(tx, notice.id, closesAt)
+  }
+}
+
+/** Why the result that a notice announced may not become final yet; empty once it may (实施条例 54, 62). */
 export async function checkNoticeEnded(tx: Tx, tender: TenderRow, kind: NoticeKind): Promise<Violation[]> {
-  if (!(await store.findNoticeOf(tx, tender.id, kind))) return [violation('noticeMissing')]
-  return checkNoticeOver(await windowNow(tx, tender, kind))
+  const notice = await store.findNoticeOf(tx, tender.id, kind)
+  if (!notice) return [violation('noticeMissing')]
+  const over = checkNoticeOver(await noticeNow(tx, tender, notice))
+  const upheld = await store.countUpheld(tx, notice.id)
+  return upheld > 0 ? [...over, violation('objectionUpheld', undefined, { count: upheld })] : over
 }
 
 /** Whether the result of a stage is public: from then on it may not be computed again. */

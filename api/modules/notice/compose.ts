@@ -1,8 +1,16 @@
 import { noticeWindow } from '#domain/award.ts'
-import { DERIVED_KINDS, isRunningKind, NOTICE_KINDS, type NoticeBody, type NoticeKind } from '#domain/notice.ts'
+import { checkLowPrices } from '#domain/lowPrice.ts'
+import {
+  DERIVED_KINDS,
+  isRunningKind,
+  NOTICE_KINDS,
+  type NoticeBody,
+  type NoticeKind,
+  type RefusedPrice,
+} from '#domain/notice.ts'
 import type { RulePack } from '#domain/rulePack.ts'
 import type { Stage } from '#domain/stage.ts'
-import { refuse } from '../../context.ts'
+import { refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { loadRulePack, type TenderRow } from '../tender/index.ts'
 import * as facts from './factsStore.ts'
@@ -22,7 +30,7 @@ const AFTER_DECLARATION = [
 ] as const
 
 /** In which stages a kind is published. */
-const STAGES_OF: Readonly<Record<NoticeKind, readonly Stage[]>> = {
+export const STAGES_OF: Readonly<Record<NoticeKind, readonly Stage[]>> = {
   tender: ['documents', 'declaration', 'bidRound1'],
   amendment: [],
   extension: [],
@@ -69,7 +77,8 @@ async function bodyOf(tx: Tx, tender: TenderRow, kind: NoticeKind, pack: RulePac
     case 'award': {
       await checkResult(tx, tender.id, kind)
       const rows = await (kind === 'shortlist' ? store.loadShortlisted : store.loadWinners)(tx, tender.id)
-      return noticeBody(kind, tender.code, rows)
+      const refused = kind === 'shortlist' ? [] : await refusedPrices(tx, tender.id)
+      return noticeBody(kind, tender.code, rows, refused)
     }
     case 'samples':
       return sampleResults(tx, tender)
@@ -89,6 +98,15 @@ async function bodyOf(tx: Tx, tender: TenderRow, kind: NoticeKind, pack: RulePac
 async function invitation(tx: Tx, tender: TenderRow): Promise<NoticeBody> {
   const documents = (await facts.findDocuments(tx, tender.id)) ?? refuse('documentsUnpublished')
   return { kind: 'tender', tender: tender.code, documents, ...(await facts.loadInvitation(tx, tender.id)) }
+}
+
+/** Who was refused for a low price; refuses while one among the winners is not decided (1-domain §3.3 [A]). */
+async function refusedPrices(tx: Tx, tenderId: string): Promise<RefusedPrice[]> {
+  const rows = await store.loadLowPrices(tx, tenderId)
+  refuseIf(checkLowPrices(rows))
+  return rows.flatMap(({ lot, supplierCode, supplierName, outcome, reason }) =>
+    outcome === 'rejected' ? [{ lot, supplierCode, supplierName, reason: reason ?? '' }] : [],
+  )
 }
 
 /** The result must be there in full, and must not change under the notice. */

@@ -1,11 +1,16 @@
-import type { NoticeBody, NoticePlace } from '#domain/notice.ts'
+import type { NoticeBody, NoticePlace, RefusedPrice } from '#domain/notice.ts'
 import type { ResultRow } from './store.ts'
 
 type Result = Extract<NoticeBody, { kind: 'shortlist' | 'proposedAward' | 'award' }>
 type LotResult = Result['lots'][number] & { readonly selected: NoticePlace[] }
 
 /** The body of a result's notice; `rows` ordered by lot and rank. A lot in which nobody was selected is listed with nobody. */
-export function noticeBody(kind: Result['kind'], tender: string, rows: readonly ResultRow[]): Result {
+export function noticeBody(
+  kind: Result['kind'],
+  tender: string,
+  rows: readonly ResultRow[],
+  refused: readonly RefusedPrice[] = [],
+): Result {
   const lots: LotResult[] = []
   for (const row of rows) {
     let last = lots.at(-1)
@@ -15,7 +20,7 @@ export function noticeBody(kind: Result['kind'], tender: string, rows: readonly 
     }
     if (row.rank !== null) last.selected.push(place(kind, row, row.rank))
   }
-  return { kind, tender, lots }
+  return { kind, tender, lots, ...(refused.length > 0 && { refusedPrices: refused }) }
 }
 
 /** Quality and composite together give the price away, and after the shortlist the second round is still to come. */

@@ -7,7 +7,7 @@ import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
-import { answerObjection, previewNotice, publishNotice, raiseObjection, seeNotices } from './commands.ts'
+import { previewNotice, publishNotice, seeNotices, withdrawNotice } from './commands.ts'
 import { countOpenObjections } from './store.ts'
 
 /** A file of a notice without its bytes: a list of notices would be megabytes. */
@@ -63,6 +63,8 @@ const NoticeType = builder.prismaObject('Notice', {
       description: 'End of the notice with the pauses of answered objections; an open one holds it.',
     }),
     serial: t.exposeInt('serial'),
+    withdrawnAt: t.expose('withdrawnAt', { type: 'DateTime', nullable: true }),
+    withdrawnReason: t.exposeString('withdrawnReason', { nullable: true }),
     files: t.field({
       type: [NoticeFileType],
       description: 'The notice on paper: pdf and docx, once they are made.',
@@ -123,28 +125,8 @@ builder.queryField('noticePreview', t =>
   }),
 )
 
-const ObjectionType = builder.prismaObject('Objection', {
-  authScopes: { signedIn: true },
-  fields: t => ({
-    id: t.exposeID('id'),
-    notice: t.relation('notice'),
-    supplierName: t.string({
-      select: { supplier: { select: { name: true } } },
-      resolve: objection => objection.supplier.name,
-    }),
-    text: t.exposeString('text'),
-    raisedAt: t.expose('raisedAt', { type: 'DateTime' }),
-    outcome: t.exposeString('outcome', { nullable: true }),
-    answer: t.exposeString('answer', { nullable: true }),
-    answeredAt: t.expose('answeredAt', { type: 'DateTime', nullable: true }),
-  }),
-})
-
 const NoticeFilter = builder.inputType('NoticeFilter', {
   fields: t => ({ ids: t.idList(), tenderId: t.id(), kind: t.string() }),
-})
-const ObjectionFilter = builder.inputType('ObjectionFilter', {
-  fields: t => ({ ids: t.idList(), tenderId: t.id(), open: t.boolean() }),
 })
 
 listField('notices', {
@@ -198,32 +180,9 @@ function visibleTo(ctx: RequestContext): { supplierId?: string } | null {
   }
 }
 
-listField('objections', {
-  model: 'Objection',
-  filter: ObjectionFilter,
-  defaultSort: 'raisedAt',
-  sort: {
-    ...sortBy('raisedAt', 'text', 'outcome', 'answer', 'answeredAt'),
-    supplierName: order => ({ supplier: { name: order } }),
-  },
-  where: (ctx, filter): Prisma.ObjectionWhereInput | null => {
-    const visible = visibleTo(ctx)
-    if (!visible) return null
-    return {
-      id: filter.ids ? { in: filter.ids.map(String) } : undefined,
-      notice: filter.tenderId ? { tenderId: String(filter.tenderId) } : undefined,
-      outcome: filter.open == null ? undefined : filter.open ? null : { not: null },
-      AND: [visible],
-    }
-  },
-})
-
 const NoticeResult = resultUnion('NoticeResult', NoticeType)
-const ObjectionResult = resultUnion('ObjectionResult', ObjectionType)
 
 const noticeRow = (ctx: RequestContext, id: string) => ctx.db.prisma.notice.findUniqueOrThrow({ where: { id } })
-const objectionRow = (ctx: RequestContext, id: string) =>
-  ctx.db.prisma.objection.findUniqueOrThrow({ where: { id }, include: { supplier: { select: { name: true } } } })
 
 command(
   'publishNotice',
@@ -238,18 +197,8 @@ command(
   (ctx, args) => seeNotices(ctx, { noticeIds: args.noticeIds.map(String) }),
 )
 command(
-  'raiseObjection',
-  ObjectionResult,
-  arg => ({ noticeId: arg.id({ required: true }), text: arg.string({ required: true }) }),
-  async (ctx, args) => objectionRow(ctx, await raiseObjection(ctx, args)),
-)
-command(
-  'answerObjection',
-  ObjectionResult,
-  arg => ({
-    objectionId: arg.id({ required: true }),
-    upheld: arg.boolean({ required: true }),
-    answer: arg.string({ required: true }),
-  }),
-  async (ctx, args) => objectionRow(ctx, await answerObjection(ctx, args)),
+  'withdrawNotice',
+  NoticeResult,
+  arg => ({ noticeId: arg.id({ required: true }), reason: arg.string({ required: true }) }),
+  async (ctx, args) => noticeRow(ctx, await withdrawNotice(ctx, args)),
 )

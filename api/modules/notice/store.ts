@@ -1,4 +1,5 @@
-import type { ObjectionTimes } from '#domain/award.ts'
+import type { ObjectionTimes, SuspensionTimes } from '#domain/award.ts'
+import type { LowPriceOutcome } from '#domain/lowPrice.ts'
 import { type NoticeKind, noticeNumber } from '#domain/notice.ts'
 import type { Tx } from '../../platform/db.ts'
 
@@ -8,12 +9,16 @@ export interface NoticeRow {
   readonly kind: NoticeKind
   readonly number: string
   readonly publishedAt: Date
+  readonly withdrawnAt: Date | null
   readonly objections: readonly ObjectionTimes[]
+  readonly suspensions: readonly SuspensionTimes[]
 }
 
-const NOTICE_COLUMNS = `n.id, n.tender_id AS "tenderId", n.kind, n.number, n.published_at AS "publishedAt",
+const NOTICE_COLUMNS = `n.id, n.tender_id AS "tenderId", n.kind, n.number, n.published_at AS "publishedAt", n.withdrawn_at AS "withdrawnAt",
   (SELECT coalesce(json_agg(json_build_object('raisedAt', o.raised_at, 'answeredAt', o.answered_at)), '[]')
-   FROM objection o WHERE o.notice_id = n.id) AS objections`
+   FROM objection o WHERE o.notice_id = n.id) AS objections,
+  (SELECT coalesce(json_agg(json_build_object('suspendedAt', c.suspended_at, 'resumedAt', c.resumed_at)), '[]')
+   FROM complaint c WHERE c.tender_id = n.tender_id AND c.suspended_at IS NOT NULL) AS suspensions`
 
 /** A notice with the times of its objections; null if there is none. */
 export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {
@@ -33,7 +38,11 @@ function withDates(row: NoticeRow | null): NoticeRow | null {
     raisedAt: new Date(raisedAt),
     answeredAt: answeredAt === null ? null : new Date(answeredAt),
   }))
-  return { ...row, objections }
+  const suspensions = row.suspensions.map(({ suspendedAt, resumedAt }) => ({
+    suspendedAt: new Date(suspendedAt),
+    resumedAt: resumedAt === null ? null : new Date(resumedAt),
+  }))
+  return { ...row, objections, suspensions }
 }
 
 export interface ResultRow {
@@ -143,32 +152,45 @@ export async function hasDeclared(tx: Tx, tenderId: string, supplierId: string):
   return (await tx.row(sql, [tenderId, supplierId])) !== null
 }
 
-export async function insertObjection(
-  tx: Tx,
-  objection: { noticeId: string; supplierId: string; text: string; raisedAt: Date },
-): Promise<string> {
-  const row = await tx.row<{ id: string }>(
-    'INSERT INTO objection (notice_id, supplier_id, text, raised_at) VALUES ($1,$2,$3,$4) RETURNING id',
-    [objection.noticeId, objection.supplierId, objection.text, objection.raisedAt],
+/** Takes a notice back; 0 if it was before. */
+export const withdraw = (tx: Tx, noticeId: string, reason: string, at: Date) =>
+  tx.run('UPDATE notice SET withdrawn_at = $2, withdrawn_reason = $3 WHERE id = $1 AND withdrawn_at IS NULL', [
+    noticeId,
+    at,
+    reason,
+  ])
+
+/** Objections and complaints about a notice that were upheld. */
+export async function countUpheld(tx: Tx, noticeId: string): Promise<number> {
+  const row = await tx.row<{ count: number }>(
+    `SELECT count(*)::int AS count FROM objection o LEFT JOIN complaint c ON c.objection_id = o.id
+     WHERE o.notice_id = $1 AND (o.outcome = 'upheld' OR c.outcome = 'upheld')`,
+    [noticeId],
   )
-  if (!row) throw new Error('no objection was stored')
-  return row.id
+  return row?.count ?? 0
 }
 
-/** The objection, locked against a second answer; null if there is none. */
-export const lockObjection = (tx: Tx, id: string) =>
-  tx.row<{ noticeId: string; outcome: string | null }>(
-    'SELECT notice_id AS "noticeId", outcome FROM objection WHERE id = $1 FOR UPDATE',
-    [id],
-  )
+/** A low price among those who would win, or who were refused because of one. */
+export interface LowPriceRow {
+  readonly lot: string
+  readonly supplierCode: string
+  readonly supplierName: string
+  readonly selected: boolean
+  readonly lowPrice: boolean
+  readonly outcome: LowPriceOutcome | null
+  readonly reason: string | null
+}
 
-export const setAnswer = (tx: Tx, id: string, answer: { outcome: string; answer: string; answeredAt: Date }) =>
-  tx.run('UPDATE objection SET outcome = $2, answer = $3, answered_at = $4 WHERE id = $1', [
-    id,
-    answer.outcome,
-    answer.answer,
-    answer.answeredAt,
-  ])
+/** Flagged places of the last ranking and what was decided about them, by lot and supplier. */
+export const loadLowPrices = (tx: Tx, tenderId: string) =>
+  tx.rows<LowPriceRow>(
+    `SELECT l.code AS lot, s.code AS "supplierCode", s.name AS "supplierName", e.selected, (e.explanation->>'lowPrice')::boolean AS "lowPrice", c.outcome, c.reason
+     FROM ranking_entry e JOIN lot l ON l.id = e.lot_id JOIN declaration d ON d.id = e.declaration_id JOIN supplier s ON s.id = d.supplier_id
+     LEFT JOIN low_price_case c ON c.declaration_id = d.id
+     WHERE l.tender_id = $1 AND e.phase = 'award' AND ((e.explanation->>'lowPrice')::boolean OR c.outcome IS NOT NULL)
+     ORDER BY l.code COLLATE "C", s.code COLLATE "C"`,
+    [tenderId],
+  )
 
 /** Objections that still wait for an answer, by notice. */
 export const countOpenObjections = (tx: Tx, noticeIds: readonly string[]) =>

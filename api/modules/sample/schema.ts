@@ -104,7 +104,10 @@ const id = (value: string | number | null | undefined) => (value ? String(value)
 function visibleSamples(ctx: RequestContext): Prisma.DeclarationWhereInput | null {
   if (WATCHERS.includes(ctx.actor?.role ?? 'public')) return {}
   if (ctx.actor?.role !== 'supplier' || !ctx.actor.supplierId) return null
-  return { supplierId: ctx.actor.supplierId, lot: { tender: { notices: { some: { kind: 'shortlist' } } } } }
+  return {
+    supplierId: ctx.actor.supplierId,
+    lot: { tender: { notices: { some: { kind: 'shortlist', withdrawnAt: null } } } },
+  }
 }
 
 listField('samples', {

@@ -1,4 +1,4 @@
-import { noticeWindow, type ObjectionTimes } from '#domain/award.ts'
+import { noticeWindow, type ObjectionTimes, type SuspensionTimes } from '#domain/award.ts'
 import { NO_FACTS, type RoundStatus, type Stage, type StageFacts } from '#domain/stage.ts'
 import type { Tx } from '../../platform/db.ts'
 import { loadRulePack } from './store.ts'
@@ -15,7 +15,7 @@ const FACT_SQL: Readonly<Partial<Record<keyof StageFacts, string>>> = {
   // A stage without a single sheet is not reviewed: count that as one open sheet.
   sheetsOpen: `SELECT CASE WHEN count(*) = 0 THEN 1 ELSE count(*) FILTER (WHERE status = 'assigned') END::int FROM review_sheet WHERE tender_id = $1 AND status <> 'void'`,
   scoresFrozen: 'SELECT EXISTS (SELECT 1 FROM score_freeze WHERE tender_id = $1)',
-  shortlistPublished: `SELECT EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = 'shortlist')`,
+  shortlistPublished: `SELECT EXISTS (SELECT 1 FROM notice WHERE tender_id = $1 AND kind = 'shortlist' AND withdrawn_at IS NULL)`,
   objectionsOpen:
     'SELECT count(*)::int FROM objection o JOIN notice n ON n.id = o.notice_id WHERE n.tender_id = $1 AND o.outcome IS NULL',
   samplesPending: `SELECT CASE WHEN EXISTS (SELECT 1 FROM sample_review WHERE tender_id = $1 AND closed_at IS NOT NULL) THEN 0
@@ -79,19 +79,31 @@ async function roundStatus(tx: Tx, tenderId: string, number: number): Promise<Ro
 /** End of the stage's notice with the pauses of its objections added (award.ts). */
 async function noticeEnd(tx: Tx, tenderId: string, stage: Stage): Promise<Date | null> {
   const kind = stage === 'shortlist' ? 'shortlist' : 'proposedAward'
-  const notice = await tx.row<{ publishedAt: Date; now: Date; objections: ObjectionTimes[] }>(
+  const notice = await tx.row<{
+    publishedAt: Date
+    now: Date
+    objections: ObjectionTimes[]
+    suspensions: SuspensionTimes[]
+  }>(
     `SELECT n.published_at AS "publishedAt", tender_now($1) AS now,
-       (SELECT coalesce(json_agg(json_build_object('raisedAt', o.raised_at, 'answeredAt', o.answered_at)), '[]') FROM objection o WHERE o.notice_id = n.id) AS objections
-     FROM notice n WHERE n.tender_id = $1 AND n.kind = $2`,
+       (SELECT coalesce(json_agg(json_build_object('raisedAt', o.raised_at, 'answeredAt', o.answered_at)), '[]') FROM objection o WHERE o.notice_id = n.id) AS objections,
+       (SELECT coalesce(json_agg(json_build_object('suspendedAt', c.suspended_at, 'resumedAt', c.resumed_at)), '[]') FROM complaint c WHERE c.tender_id = n.tender_id AND c.suspended_at IS NOT NULL) AS suspensions
+     FROM notice n WHERE n.tender_id = $1 AND n.kind = $2 AND n.withdrawn_at IS NULL`,
     [tenderId, kind],
   )
   if (!notice) return null
   const pack = await loadRulePack(tx, tenderId)
-  return noticeWindow(notice.publishedAt, pack, notice.objections.map(asDates), notice.now).closesAt
+  const { publishedAt, objections, suspensions, now } = notice
+  return noticeWindow(publishedAt, pack, objections.map(asDates), now, suspensions.map(asInstants)).closesAt
 }
 
 /** json_agg gives instants as text. */
 const asDates = (o: ObjectionTimes): ObjectionTimes => ({
   raisedAt: new Date(o.raisedAt),
   answeredAt: o.answeredAt === null ? null : new Date(o.answeredAt),
+})
+
+const asInstants = (s: SuspensionTimes): SuspensionTimes => ({
+  suspendedAt: new Date(s.suspendedAt),
+  resumedAt: s.resumedAt === null ? null : new Date(s.resumedAt),
 })

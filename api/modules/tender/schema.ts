@@ -1,5 +1,7 @@
+import type { Pause } from '#domain/objection.ts'
 import type { Violation } from '#domain/violation.ts'
 import type { RequestContext } from '../../context.ts'
+import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
@@ -7,6 +9,7 @@ import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { advanceClock, advanceStage, createTender, loadBlockers, planStages } from './commands.ts'
 import { loadCounters, type TenderCounters } from './counterStore.ts'
+import { loadPauses } from './pauseStore.ts'
 
 const CountersType = builder.objectRef<TenderCounters>('TenderCounters').implement({
   authScopes: { anyone: true },
@@ -69,6 +72,17 @@ builder.prismaObject('TenderDocument', {
   }),
 })
 
+const PauseType = builder.objectRef<Pause>('TenderPause').implement({
+  authScopes: { anyone: true },
+  fields: t => ({
+    since: t.expose('since', { type: 'DateTime' }),
+    objections: t.exposeInt('objections'),
+    suspensions: t.exposeInt('suspensions'),
+  }),
+})
+
+const pauseFor = batched((ctx, tenderIds) => ctx.db.as(PLATFORM).tx(tx => loadPauses(tx, tenderIds)))
+
 const TenderType = builder.prismaObject('Tender', {
   authScopes: { anyone: true },
   fields: t => ({
@@ -110,6 +124,13 @@ const TenderType = builder.prismaObject('Tender', {
       type: CountersType,
       authScopes: { signedIn: true },
       resolve: (tender, _args, ctx) => ctx.db.as(PLATFORM).tx(tx => loadCounters(tx, tender.id, ctx.actor)),
+    }),
+    pause: t.field({
+      type: PauseType,
+      nullable: true,
+      description:
+        'What holds the campaign up now: objections without an answer, suspensions. Public; whose they are is not.',
+      resolve: async (tender, _args, ctx) => (await pauseFor(ctx, tender.id)) ?? null,
     }),
     blockers: t.field({
       type: [ViolationType],

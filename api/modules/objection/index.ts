@@ -1,0 +1,3 @@
+export { attach } from './caseFileStore.ts'
+export { claimCaseFiles } from './caseFiles.ts'
+export { CaseFileType, caseFilesOf } from './caseFileType.ts'

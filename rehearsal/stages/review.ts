@@ -56,13 +56,15 @@ async function score(c: Campaign, name: string): Promise<void> {
 }
 
 async function scoreOpenSheets(c: Campaign, person: Person): Promise<number> {
-  const sheets = await all<Sheet>(
+  const listed = await all<Sheet>(
     person,
     'reviewSheets',
     'ReviewSheetFilter',
     { tenderId: c.tenderId, status: 'assigned' },
     'id supplierName subjectKey phase slot indicatorCodes answers{indicatorCode proposedCenti}',
   )
+  // Arbitrations dealt between two pages push sheets from one to the next.
+  const sheets = [...new Map(listed.map(sheet => [sheet.id, sheet])).values()]
   for (const part of pieces(sheets, SHEETS_PER_CALL))
     await person.act(`mutation($s:[SheetScoresInput!]!){submitScores(sheets:$s)${DONE}}`, {
       s: part.map(sheet => scores(c, sheet)),

@@ -47,9 +47,8 @@ export interface Pause {
 /** The pause of a campaign; null while it goes on (实施条例 54, 62). */
 export function pauseOf({ objections, suspensions }: PauseCauses): Pause | null {
   const starts = [...objections.map(one => one.raisedAt), ...suspensions.map(one => one.suspendedAt)]
-  const [first, ...more] = starts
-  if (!first) return null
-  const since = more.reduce((earliest, at) => (at < earliest ? at : earliest), first)
+  if (starts.length === 0) return null
+  const since = new Date(Math.min(...starts.map(at => at.getTime())))
   return { since, objections: objections.length, suspensions: suspensions.length }
 }
 

@@ -37,7 +37,7 @@ export const rankings = (c: Campaign, phase: 'shortlist' | 'award') =>
 export async function shortlist(c: Campaign): Promise<void> {
   await c.progress.stage('shortlist', c.world.lots.length, async tick => {
     await runJob(c, 'mutation($id:ID!){computeShortlist(tenderId:$id)JOB}', tick)
-    await giveNotice(c, 'shortlist', true)
+    await giveNotice(c, 'shortlist')
   })
   const entries = await rankings(c, 'shortlist')
   c.facts.set('shortlist', entries)
@@ -49,38 +49,99 @@ export async function shortlist(c: Campaign): Promise<void> {
   await advance(c, 'shortlist')
 }
 
-/** Publishes a notice and lives through its window; with an objection that is raised and answered if wanted. */
-async function giveNotice(c: Campaign, kind: 'shortlist' | 'proposedAward', withObjection: boolean): Promise<void> {
+/** Publishes a notice and lives through its window with an objection: nothing goes on before it is answered. */
+async function giveNotice(c: Campaign, kind: 'shortlist' | 'proposedAward'): Promise<void> {
   const notice = await c.office.act<{ id: string; closesAt: string }>(
     `mutation($id:ID!,$k:String!){publishNotice(tenderId:$id,kind:$k)${NOTICE}}`,
     { id: c.tenderId, k: kind },
   )
-  let closesAt = new Date(notice.closesAt)
-  if (withObjection) {
-    const supplier = await personOf(c, c.world.suppliers[1]?.code ?? '')
-    const objection = await supplier.act<{ id: string }>(
-      `mutation($n:ID!){raiseObjection(noticeId:$n,text:"请复核我司种植基地得分"){__typename ...on Objection{id} ${REFUSAL}}}`,
-      { n: notice.id },
+  const supplier = await personOf(c, c.world.suppliers[1]?.code ?? '')
+  const objection = await supplier.act<{ id: string }>(
+    `mutation($n:ID!){raiseObjection(noticeId:$n,about:"quality",text:"请复核我司种植基地得分"){__typename ...on Objection{id} ${REFUSAL}}}`,
+    { n: notice.id },
+  )
+  const raised = await now(c)
+  await waitUntil(c, new Date(raised.getTime() + DAY_MS))
+  await waitRefused(c, kind)
+  await c.office.act(
+    `mutation($o:ID!){answerObjection(objectionId:$o,upheld:false,answer:"经复核，评分符合评审标准。",publicAnswer:"经复核，评分无误。"){__typename ...on Objection{id} ${REFUSAL}}}`,
+    { o: objection.id },
+  )
+  const paused = (await now(c)).getTime() - raised.getTime()
+  await waitUntil(c, new Date(new Date(notice.closesAt).getTime() + paused + 60_000))
+}
+
+/** What would end the notice's stage is refused while an objection is open. */
+async function waitRefused(c: Campaign, kind: 'shortlist' | 'proposedAward'): Promise<void> {
+  const attempt = kind === 'shortlist' ? advance(c, 'shortlist') : c.office.act(FINALISE, { id: c.tenderId })
+  const error = await Promise.resolve(attempt).then(
+    () => null,
+    (refused: unknown) => refused,
+  )
+  claim(c, 'no award while an objection was open', error !== null && String(error).includes('objectionOpen'))
+}
+
+interface Flagged extends Ranked {
+  readonly explanation: { readonly lowPrice: boolean }
+}
+interface LowPriceCase {
+  readonly id: string
+  readonly outcome: string | null
+}
+
+const CASE = `{__typename ...on LowPriceCase{id outcome} ${REFUSAL}}`
+const FINALISE = `mutation($id:ID!){finaliseAwards(tenderId:$id){__typename ...on Tender{id} ${REFUSAL}}}`
+
+const flaggedWinners = async (c: Campaign) =>
+  (
+    await all<Flagged>(
+      c.office,
+      'rankings',
+      'RankingFilter',
+      { tenderId: c.tenderId, phase: 'award', selected: true },
+      'lot{code} declaration{id supplier{code}} rank selected qualityCenti compositeCenti priceFen explanation',
     )
-    const raised = await now(c)
-    await waitUntil(c, new Date(raised.getTime() + DAY_MS))
-    await c.office.act(
-      `mutation($o:ID!){answerObjection(objectionId:$o,upheld:false,answer:"经复核，评分符合评审标准。"){__typename ...on Objection{id} ${REFUSAL}}}`,
-      { o: objection.id },
-    )
-    closesAt = new Date(closesAt.getTime() + (await now(c)).getTime() - raised.getTime() + 60_000)
+  ).filter(one => one.explanation.lowPrice)
+
+const decidedPrices = async (c: Campaign) =>
+  (
+    await c.office.ask<{ lowPriceCases: LowPriceCase[] }>('query($t:ID!){lowPriceCases(tenderId:$t){id outcome}}', {
+      t: c.tenderId,
+    })
+  ).lowPriceCases
+
+/** Every low price that would win is asked about and decided; the first is rejected, and the next in rank are looked at too. */
+async function settleLowPrices(c: Campaign): Promise<void> {
+  for (let isFirst = true; ; isFirst = false) {
+    const known = new Set((await decidedPrices(c)).map(one => one.id))
+    const open = (await flaggedWinners(c)).filter(one => !known.has(one.declaration.id))
+    if (open.length === 0) return
+    for (const [i, { declaration }] of open.entries()) {
+      const variables = { d: declaration.id }
+      await c.office.act(
+        `mutation($d:ID!){askLowPrice(declarationId:$d,question:"请说明报价构成。")${CASE}}`,
+        variables,
+      )
+      const supplier = await personOf(c, declaration.supplier.code)
+      await supplier.act(
+        `mutation($d:ID!){justifyLowPrice(declarationId:$d,answer:"自有基地直采，成本低于市场。")${CASE}}`,
+        variables,
+      )
+      await c.office.act(
+        `mutation($d:ID!,$a:Boolean!){decideLowPrice(declarationId:$d,accepted:$a,reason:"经核对成本资料形成的意见")${CASE}}`,
+        { ...variables, a: !(isFirst && i === 0) },
+      )
+    }
   }
-  await waitUntil(c, closesAt)
 }
 
 /** Proposed winners, notice, final winners. */
 export async function award(c: Campaign): Promise<void> {
   await c.progress.stage('award', c.world.lots.length, async tick => {
     await runJob(c, 'mutation($id:ID!){proposeAwards(tenderId:$id)JOB}', tick)
-    await giveNotice(c, 'proposedAward', false)
-    await c.office.act(`mutation($id:ID!){finaliseAwards(tenderId:$id){__typename ...on Tender{id} ${REFUSAL}}}`, {
-      id: c.tenderId,
-    })
+    await settleLowPrices(c)
+    await giveNotice(c, 'proposedAward')
+    await c.office.act(FINALISE, { id: c.tenderId })
     await c.office.act(`mutation($id:ID!){publishNotice(tenderId:$id,kind:"award")${NOTICE}}`, { id: c.tenderId })
     await c.office.act(`mutation($id:ID!){publishNotice(tenderId:$id,kind:"experts")${NOTICE}}`, { id: c.tenderId })
   })
@@ -102,6 +163,13 @@ export async function award(c: Campaign): Promise<void> {
     c,
     'no winner above the ceiling',
     winners.every(w => BigInt(w.priceFen) <= (lotOf(c, w.lot.code).ceilingFen ?? 0n)),
+  )
+  const outcomes = new Map((await decidedPrices(c)).map(one => [one.id, one.outcome]))
+  claim(
+    c,
+    'each flagged low price was decided by two people or not selected',
+    (await flaggedWinners(c)).every(one => outcomes.get(one.declaration.id) === 'accepted') &&
+      !winners.some(w => outcomes.get(w.declaration.id) === 'rejected'),
   )
   claim(c, 'all awards final', winners.length > 0 && winners.every(w => w.status === 'final'))
   claim(

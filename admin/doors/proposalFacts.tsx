@@ -15,6 +15,7 @@ export function useProposalFacts(proposal: Proposal): readonly Fact[] {
   if (proposal.runNumber !== null)
     facts.push([translate('proposal.run'), translate('proposal.runText', { number: proposal.runNumber })])
   if (proposal.userName) facts.push([translate('proposal.user'), proposal.userName])
+  if (proposal.caseName) facts.push([translate('proposal.case'), proposal.caseName])
   for (const [name, value] of Object.entries(proposal.args)) {
     if (name.endsWith('Id')) continue
     facts.push([translate(`proposal.argument.${name}`, { _: name }), factValue(name, value, translate)])

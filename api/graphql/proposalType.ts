@@ -24,6 +24,10 @@ export const ProposalType = builder.objectRef<ProposalRow>('Proposal').implement
     roundNumber: t.exposeInt('roundNumber', { nullable: true }),
     runNumber: t.exposeInt('runNumber', { nullable: true }),
     userName: t.exposeString('userName', { nullable: true }),
+    caseName: t.exposeString('caseName', {
+      nullable: true,
+      description: 'The declaration, notice or complaint that it is about, in words.',
+    }),
     isMine: t.boolean({ resolve: (row, _args, ctx) => row.proposerId === ctx.actor?.userId }),
     mayConfirm: t.boolean({
       resolve: (row, _args, ctx) =>

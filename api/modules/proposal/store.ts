@@ -17,6 +17,7 @@ export interface ProposalRow {
   readonly roundNumber: number | null
   readonly runNumber: number | null
   readonly userName: string | null
+  readonly caseName: string | null
 }
 
 const HOURS_OPEN = 24
@@ -26,7 +27,12 @@ const COLUMNS = `p.id, p.tender_id AS "tenderId", p.action, p.args, p.args_hash 
   (SELECT title FROM tender WHERE id = p.tender_id) AS "tenderTitle",
   (SELECT number FROM price_round WHERE id::text = p.args->>'roundId') AS "roundNumber",
   (SELECT number FROM allocation_run WHERE id::text = p.args->>'runId') AS "runNumber",
-  (SELECT display_name || '（' || login || '）' FROM app_user WHERE id::text = p.args->>'userId') AS "userName"`
+  (SELECT display_name || '（' || login || '）' FROM app_user WHERE id::text = p.args->>'userId') AS "userName",
+  coalesce(
+    (SELECT s.name || ' · ' || l.code FROM declaration d JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id WHERE d.id::text = p.args->>'declarationId'),
+    (SELECT number FROM notice WHERE id::text = p.args->>'noticeId'),
+    (SELECT s.name || ' · ' || n.number FROM complaint c JOIN supplier s ON s.id = c.supplier_id JOIN objection o ON o.id = c.objection_id JOIN notice n ON n.id = o.notice_id
+     WHERE c.id::text = p.args->>'complaintId')) AS "caseName"`
 const OPEN = 'p.executed_at IS NULL AND p.withdrawn_at IS NULL AND p.expires_at > clock_timestamp()'
 
 /** The open proposal of exactly this act, or null. An act is open at most once: see {@link lockAct}. */
@@ -87,6 +93,9 @@ const TENDER_OF: Readonly<Record<string, string>> = {
   tenderId: 'SELECT id FROM tender WHERE id = $1',
   roundId: 'SELECT tender_id AS id FROM price_round WHERE id = $1',
   runId: 'SELECT tender_id AS id FROM allocation_run WHERE id = $1',
+  declarationId: 'SELECT tender_id AS id FROM declaration WHERE id = $1',
+  noticeId: 'SELECT tender_id AS id FROM notice WHERE id = $1',
+  complaintId: 'SELECT tender_id AS id FROM complaint WHERE id = $1',
 }
 
 /** The tender that an act is about, or null. */

@@ -3,6 +3,7 @@ import { Layout } from 'react-admin'
 import { TenderProvider } from '../data/TenderContext.tsx'
 import { StepUpDialog } from '../doors/StepUpDialog.tsx'
 import { Loading } from '../ui/AskState.tsx'
+import { MenuSide } from './MenuSide.tsx'
 import { TaskMenu } from './TaskMenu.tsx'
 import { TopBar } from './TopBar.tsx'
 
@@ -13,6 +14,7 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
       <Layout
         appBar={TopBar}
         menu={TaskMenu}
+        sidebar={MenuSide}
         sx={{ minWidth: 0, '& .RaLayout-content': { minWidth: 0, p: { xs: 1, sm: 2 } } }}
       >
         <Suspense fallback={<Loading />}>{children}</Suspense>

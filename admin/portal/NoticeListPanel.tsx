@@ -1,4 +1,4 @@
-import { MenuItem, Stack, TextField } from '@mui/material'
+import { MenuItem, Pagination, Stack, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -12,17 +12,23 @@ import { Panel } from '../ui/Panel.tsx'
 import { RowTable } from '../ui/RowTable.tsx'
 
 const ALL = 'all'
+const PER_PAGE = 20
 type Listed = Omit<Notice, 'body' | 'hash' | 'files'>
 
-/** The newest notices, by campaign and kind. */
+/** The notices by campaign and kind, newest first, one page of the server's at a time. */
 export function NoticeListPanel({ tenders }: { readonly tenders: readonly Tender[] }) {
   const translate = useTranslate()
   const [tenderId, setTenderId] = useState(ALL)
   const [kind, setKind] = useState(ALL)
   const filter = { ...(tenderId === ALL ? {} : { tenderId }), ...(kind === ALL ? {} : { kind }) }
+  const [page, setPage] = useState(1)
+  const choose = (set: (value: string) => void) => (value: string) => {
+    set(value)
+    setPage(1)
+  }
   const notices = usePage<Listed>('notices', NOTICE_LIST, {
-    page: 1,
-    perPage: 100,
+    page,
+    perPage: PER_PAGE,
     sort: 'publishedAt',
     order: 'DESC',
     filter,
@@ -33,47 +39,59 @@ export function NoticeListPanel({ tenders }: { readonly tenders: readonly Tender
         <Choice
           label={translate('field.tender')}
           value={tenderId}
-          choose={setTenderId}
+          choose={choose(setTenderId)}
           options={tenders.map(one => [one.id, `${one.code} ${one.title}`])}
         />
         <Choice
           label={translate('field.kind')}
           value={kind}
-          choose={setKind}
+          choose={choose(setKind)}
           options={NOTICE_KINDS.map(one => [one, translate(`noticeKind.${one}`)])}
         />
       </Stack>
       <AskState asked={notices}>
-        {({ items }) => (
-          <RowTable
-            rows={items}
-            rowKey={row => row.id}
-            label={translate('resources.notices.name')}
-            empty={translate('empty.notices')}
-            columns={[
-              { key: 'number', label: translate('field.number'), cell: row => row.number, wrap: true },
-              {
-                key: 'title',
-                label: translate('field.title'),
-                cell: row => <Link to={`/portal/notices/${row.id}`}>{row.title}</Link>,
-                wrap: true,
-              },
-              {
-                key: 'kind',
-                label: translate('field.kind'),
-                cell: row => translate(`noticeKind.${row.kind}`, { _: row.kind }),
-              },
-              { key: 'published', label: translate('field.publishedAt'), cell: row => dateTime(row.publishedAt) },
-              {
-                key: 'closes',
-                label: translate('field.closesAt'),
-                cell: row =>
-                  row.objectionsOpen > 0
-                    ? translate('papers.paused', { count: row.objectionsOpen })
-                    : dateTime(row.closesAt),
-              },
-            ]}
-          />
+        {({ items, total }) => (
+          <>
+            <RowTable
+              rows={items}
+              rowKey={row => row.id}
+              label={translate('resources.notices.name')}
+              empty={translate('empty.notices')}
+              columns={[
+                { key: 'number', label: translate('field.number'), cell: row => row.number, wrap: true },
+                {
+                  key: 'title',
+                  label: translate('field.title'),
+                  cell: row => <Link to={`/portal/notices/${row.id}`}>{row.title}</Link>,
+                  wrap: true,
+                },
+                {
+                  key: 'kind',
+                  label: translate('field.kind'),
+                  cell: row => translate(`noticeKind.${row.kind}`, { _: row.kind }),
+                },
+                { key: 'published', label: translate('field.publishedAt'), cell: row => dateTime(row.publishedAt) },
+                {
+                  key: 'closes',
+                  label: translate('field.closesAt'),
+                  cell: row =>
+                    row.objectionsOpen > 0
+                      ? translate('papers.paused', { count: row.objectionsOpen })
+                      : dateTime(row.closesAt),
+                },
+              ]}
+            />
+            {total > PER_PAGE && (
+              <Pagination
+                aria-label={translate('resources.notices.name')}
+                count={Math.ceil(total / PER_PAGE)}
+                page={page}
+                onChange={(_event, next) => setPage(next)}
+                getItemAriaLabel={(type, at) => translate(`papers.paging.${type}`, { page: at ?? '' })}
+                sx={{ p: 1.5, '& ul': { justifyContent: 'center' } }}
+              />
+            )}
+          </>
         )}
       </AskState>
     </Panel>

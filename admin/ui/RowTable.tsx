@@ -1,4 +1,4 @@
-import { Box, Card, Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material'
+import { Box, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material'
 import useMediaQuery from '@mui/material/useMediaQuery'
 import type { ReactNode } from 'react'
 import { EmptyState } from './AskState.tsx'
@@ -21,37 +21,22 @@ interface RowTableProps<T> {
   readonly maxHeight?: number
 }
 
-/** A dense table with a sticky head; on a phone each row is a card. */
-export function RowTable<T>(props: RowTableProps<T>) {
+/**
+ * A dense table with a sticky head; on a phone each row is a card. It is one tree in both shapes, so that a window that
+ * changes its width loses nothing of what is typed or open in a row.
+ */
+export function RowTable<T>({ rows, columns, rowKey, label, empty, maxHeight = 620 }: RowTableProps<T>) {
   const isPhone = useMediaQuery('(max-width: 700px)')
-  if (props.rows.length === 0) return <EmptyState text={props.empty} />
-  return isPhone ? <RowCards {...props} /> : <Rows {...props} />
-}
-
-function Rows<T>({ rows, columns, rowKey, label, maxHeight = 620 }: RowTableProps<T>) {
+  if (rows.length === 0) return <EmptyState text={empty} />
   return (
-    <TableContainer tabIndex={0} sx={{ maxHeight }}>
-      <Table size="small" stickyHeader aria-label={label}>
-        <TableHead>
-          <TableRow>
-            {columns.map(column => (
-              <TableCell key={column.key} align={column.numeric ? 'right' : 'left'}>
-                {column.label}
-              </TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
+    <TableContainer {...(isPhone ? {} : { tabIndex: 0 })} sx={isPhone ? { overflow: 'visible' } : { maxHeight }}>
+      <Table size="small" stickyHeader aria-label={label} {...(isPhone ? { role: 'list', sx: LIST } : {})}>
+        {!isPhone && <Head columns={columns} />}
+        <TableBody {...(isPhone ? { role: 'presentation', sx: LIST } : {})}>
           {rows.map(row => (
-            <TableRow key={rowKey(row)} hover>
+            <TableRow key={rowKey(row)} {...(isPhone ? { role: 'listitem', sx: CARD } : { hover: true })}>
               {columns.map(column => (
-                <TableCell
-                  key={column.key}
-                  align={column.numeric ? 'right' : 'left'}
-                  sx={column.wrap ? { whiteSpace: 'normal', minWidth: 110 } : undefined}
-                >
-                  {column.cell(row)}
-                </TableCell>
+                <Cell key={column.key} column={column} row={row} isPhone={isPhone} />
               ))}
             </TableRow>
           ))}
@@ -61,19 +46,42 @@ function Rows<T>({ rows, columns, rowKey, label, maxHeight = 620 }: RowTableProp
   )
 }
 
-function RowCards<T>({ rows, columns, rowKey, label }: RowTableProps<T>) {
+const LIST = { display: 'block' }
+const CARD = { display: 'block', p: 1.5, mb: 1, border: 1, borderColor: 'divider', borderRadius: 1 }
+const LINE = { display: 'flex', gap: 1, justifyContent: 'space-between', border: 0, p: 0, py: 0.25, height: 'auto' }
+
+function Head<T>({ columns }: Pick<RowTableProps<T>, 'columns'>) {
   return (
-    <Stack component="ul" aria-label={label} sx={{ gap: 1, m: 0, p: 1, listStyle: 'none' }}>
-      {rows.map(row => (
-        <Card key={rowKey(row)} component="li" sx={{ p: 1.5 }}>
-          {columns.map(column => (
-            <Stack key={column.key} direction="row" sx={{ gap: 1, justifyContent: 'space-between', py: 0.25 }}>
-              <Box sx={{ color: 'text.secondary', flexShrink: 0 }}>{column.label}</Box>
-              <Box sx={{ textAlign: 'right', minWidth: 0 }}>{column.cell(row)}</Box>
-            </Stack>
-          ))}
-        </Card>
-      ))}
-    </Stack>
+    <TableHead>
+      <TableRow>
+        {columns.map(column => (
+          <TableCell key={column.key} align={column.numeric ? 'right' : 'left'}>
+            {column.label}
+          </TableCell>
+        ))}
+      </TableRow>
+    </TableHead>
+  )
+}
+
+interface CellProps<T> {
+  readonly column: RowColumn<T>
+  readonly row: T
+  readonly isPhone: boolean
+}
+
+function Cell<T>({ column, row, isPhone }: CellProps<T>) {
+  const wrapped = column.wrap ? { whiteSpace: 'normal', minWidth: 110 } : {}
+  return (
+    <TableCell
+      align={column.numeric ? 'right' : 'left'}
+      {...(isPhone ? { role: 'presentation' } : {})}
+      sx={isPhone ? { ...LINE, whiteSpace: 'normal' } : wrapped}
+    >
+      {isPhone && <Box sx={{ color: 'text.secondary', flexShrink: 0 }}>{column.label}</Box>}
+      <Box sx={isPhone ? { textAlign: 'right', minWidth: 0 } : { display: 'contents' }}>
+        {column.cell(row)}
+      </Box>
+    </TableCell>
   )
 }

@@ -84,6 +84,31 @@ describe('the rules in a browser', () => {
     await reader.close()
   })
 
+  it('keep what is typed and open when the window becomes a phone’s and wide again', async () => {
+    const { page, faults, close } = await browser.signIn(platform, 'office')
+    await openPage(page, '规则包')
+    const main = page.getByRole('main')
+    await page.getByLabel('入围比例').fill('75')
+    await page.getByLabel('变更说明').fill('写到一半')
+    const points = page.getByLabel('Q1 满分', { exact: true })
+    await points.evaluate(input => input.setAttribute('data-seen', 'yes'))
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 })
+      await says(main, '有未保存的修改')
+      await expect.poll(() => page.getByRole('main').isVisible()).toBe(true)
+      expect(await page.getByLabel('入围比例').inputValue()).toBe('75')
+      expect(await page.getByLabel('变更说明').inputValue()).toBe('写到一半')
+      expect(await points.getAttribute('data-seen')).toBe('yes')
+      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await page
+        .getByRole('list', { name: '评审指标' })
+        .or(page.getByRole('table', { name: '评审指标' }))
+        .waitFor()
+    }
+    expect(faults).toEqual([])
+    await close()
+  })
+
   it('warn before a change is lost, name the line of a fault, and fit a phone', async () => {
     const { page, close } = await browser.signIn(platform, 'office')
     await openPage(page, '规则包')

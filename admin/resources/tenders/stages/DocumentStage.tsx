@@ -1,11 +1,11 @@
-import Delete from '@mui/icons-material/DeleteOutlined'
-import { Button, IconButton, Stack, TextField, Typography } from '@mui/material'
+import { Stack, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
 import type { Tender } from '../../../contract/index.ts'
 import { PUBLISH_DOCUMENTS } from '../../../documents/tenderCommands.ts'
 import { dateTime } from '../../../formats.ts'
+import { type Annex, AnnexFields } from '../../../tenderDocuments/AnnexFields.tsx'
 import { ExtendDeadlineButton } from '../../../tenderDocuments/ExtendDeadlineButton.tsx'
 import { PublishDraftButton } from '../../../tenderDocuments/PublishDraftButton.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -40,13 +40,6 @@ export function DocumentStage({ tender }: { readonly tender: Tender }) {
   )
 }
 
-interface Annex {
-  readonly title: string
-  readonly body: string
-  /** A file attached to the version before goes on with the annex. */
-  readonly fileId: string | null
-}
-
 function PublishButton({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
   const newest = tender.documents[0]
@@ -54,7 +47,7 @@ function PublishButton({ tender }: { readonly tender: Tender }) {
   const [body, setBody] = useState(newest?.body ?? '')
   const [summary, setSummary] = useState('')
   const [annexes, setAnnexes] = useState<readonly Annex[]>(
-    newest?.parts?.map(part => ({ title: part.title, body: part.body, fileId: part.fileId })) ?? [],
+    newest?.parts?.map(({ title, body, fileId, fileName }) => ({ title, body, fileId, fileName })) ?? [],
   )
   const isWhole = annexes.every(
     annex => annex.title.trim() !== '' && (annex.fileId !== null || annex.body.trim() !== ''),
@@ -69,7 +62,7 @@ function PublishButton({ tender }: { readonly tender: Tender }) {
         title: title.trim(),
         body: body.trim(),
         summary: newest ? summary.trim() : null,
-        parts: annexes,
+        parts: annexes.map(({ title, body, fileId }) => ({ title: title.trim(), body, fileId })),
       })}
       incomplete={title.trim() === '' || body.trim() === '' || !isWhole || (newest && summary.trim() === '')}
       wide
@@ -104,52 +97,7 @@ function PublishButton({ tender }: { readonly tender: Tender }) {
         minRows={10}
         required
       />
-      <AnnexFields annexes={annexes} change={setAnnexes} />
+      <AnnexFields annexes={annexes} change={setAnnexes} place={`documents:${tender.id}`} />
     </VerbButton>
-  )
-}
-
-interface AnnexFieldsProps {
-  readonly annexes: readonly Annex[]
-  readonly change: (annexes: readonly Annex[]) => void
-}
-
-function AnnexFields({ annexes, change }: AnnexFieldsProps) {
-  const translate = useTranslate()
-  const set = (index: number, annex: Annex) => change(annexes.map((one, i) => (i === index ? annex : one)))
-  return (
-    <Stack sx={{ gap: 1 }}>
-      {annexes.map((annex, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: annexes are known by their place
-        <Stack key={i} sx={{ gap: 1, pl: 2, borderLeft: 2, borderColor: 'divider' }}>
-          <Stack direction="row" sx={{ gap: 1, alignItems: 'center' }}>
-            <TextField
-              fullWidth
-              label={translate('papers.annexTitle', { number: i + 1 })}
-              value={annex.title}
-              onChange={event => set(i, { ...annex, title: event.target.value })}
-              required
-            />
-            <IconButton
-              aria-label={translate('papers.removeAnnex', { number: i + 1 })}
-              onClick={() => change(annexes.filter((_one, at) => at !== i))}
-            >
-              <Delete />
-            </IconButton>
-          </Stack>
-          <TextField
-            label={translate('papers.annexBody', { number: i + 1 })}
-            value={annex.body}
-            onChange={event => set(i, { ...annex, body: event.target.value })}
-            multiline
-            minRows={4}
-            required
-          />
-        </Stack>
-      ))}
-      <Button sx={{ alignSelf: 'start' }} onClick={() => change([...annexes, { title: '', body: '', fileId: null }])}>
-        {translate('papers.addAnnex')}
-      </Button>
-    </Stack>
   )
 }

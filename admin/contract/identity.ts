@@ -51,7 +51,6 @@ export interface DemoLogin {
   readonly who: string
   readonly sees: string
   readonly password: string
-  readonly code: string | null
 }
 
 /** What the sign-in page has to know of the site. */

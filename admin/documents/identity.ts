@@ -12,7 +12,13 @@ export const LOGIN = gql`
 
 export const PLATFORM = gql`
   query Platform {
-    platform { demo oidc demoLogins { login who sees password code } }
+    platform { demo oidc demoLogins { login who sees password } }
+  }
+`
+
+export const DEMO_CODE = gql`
+  query DemoCode($login: String!) {
+    platform { demoCode(login: $login) }
   }
 `
 

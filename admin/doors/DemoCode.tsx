@@ -1,8 +1,7 @@
 import { Button } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { Platform } from '../contract/index.ts'
 import { useMe } from '../data/useMe.ts'
-import { PLATFORM } from '../documents/identity.ts'
+import { DEMO_CODE } from '../documents/identity.ts'
 import { ask } from '../graphqlClient.ts'
 
 interface DemoCodeProps {
@@ -19,8 +18,9 @@ export function DemoCode({ fill, login }: DemoCodeProps) {
   const isDemo = window.sessionStorage.getItem('demo') === 'yes'
   if (!isDemo) return null
   async function take() {
-    const { platform } = await ask<{ platform: Platform }>(PLATFORM)
-    fill(platform.demoLogins.find(one => one.login === who)?.code ?? '')
+    if (!who) return
+    const { platform } = await ask<{ platform: { demoCode: string | null } }>(DEMO_CODE, { login: who })
+    fill(platform.demoCode ?? '')
   }
   return (
     <Button variant="text" onClick={() => void take()}>

@@ -16,7 +16,7 @@ const CONFIRM = `mutation($c:String!){confirmTotp(code:$c){__typename ...on Reco
 const PUBLISH = `mutation($id:ID!,$r:Int!,$h:String!){publishRulePack(tenderId:$id,revision:$r,hash:$h){__typename ${REFUSAL}}}`
 const RESET = `mutation($u:ID!){resetSecondFactor(userId:$u)${DONE}}`
 const ASK_PASSKEY = `mutation{askPasskey{__typename ${REFUSAL}}}`
-const DEMO = '{platform{demo demoLogins{login code}}}'
+const DEMO = '{platform{demo demoLogins{login} demoCode(login:"office")}}'
 
 const STEP_MS = 30_000
 const codeAt = (login: string, steps: number) =>
@@ -174,7 +174,7 @@ describe('accounts', () => {
 
 describe('the sign-in page', () => {
   it('names demo accounts only in the demo', async () => {
-    expect(await platform.anonymous().ask(DEMO)).toEqual({ platform: { demo: false, demoLogins: [] } })
+    expect(await platform.anonymous().ask(DEMO)).toEqual({ platform: { demo: false, demoLogins: [], demoCode: null } })
   })
 
   it('stops guessing passwords, the same for an account that does not exist', async () => {

@@ -67,7 +67,6 @@ interface DemoLogin {
   readonly login: string
   readonly who: string
   readonly sees: string
-  readonly code: string | null
 }
 
 const DemoLoginType = builder.objectRef<DemoLogin>('DemoLogin').implement({
@@ -77,10 +76,6 @@ const DemoLoginType = builder.objectRef<DemoLogin>('DemoLogin').implement({
     who: t.exposeString('who'),
     sees: t.exposeString('sees'),
     password: t.string({ resolve: () => DEMO_PASSWORD }),
-    code: t.exposeString('code', {
-      nullable: true,
-      description: 'A TOTP code that has not been used yet; null where none is needed.',
-    }),
   }),
 })
 
@@ -89,22 +84,21 @@ const PlatformType = builder.objectRef<{ readonly demo: boolean; readonly oidc: 
   fields: t => ({
     demo: t.exposeBoolean('demo'),
     oidc: t.exposeBoolean('oidc', { description: 'Whether people may sign in at another provider.' }),
-    demoLogins: t.field({ type: [DemoLoginType], resolve: (row, _args, ctx) => (row.demo ? demoLogins(ctx) : []) }),
+    demoLogins: t.field({ type: [DemoLoginType], resolve: row => (row.demo ? demoLogins : []) }),
+    demoCode: t.string({
+      nullable: true,
+      description: 'In a demo: a TOTP code of this account that has not been used yet; null where there is none.',
+      args: { login: t.arg.string({ required: true }) },
+      resolve: async (row, { login }, ctx) => {
+        if (!row.demo) return null
+        const used = (await ctx.db.once(tx => findDemoSteps(tx, [login]))).get(login)
+        return used === undefined ? null : demoCode(demoSecret(login), used, Date.now() / 1000)
+      },
+    }),
   }),
 })
 
-async function demoLogins(ctx: RequestContext): Promise<DemoLogin[]> {
-  const steps = await ctx.db.once(tx =>
-    findDemoSteps(
-      tx,
-      DEMO_LOGINS.map(([login]) => login),
-    ),
-  )
-  return DEMO_LOGINS.map(([login, who, sees]) => {
-    const used = steps.get(login)
-    return { login, who, sees, code: used === undefined ? null : demoCode(demoSecret(login), used, Date.now() / 1000) }
-  })
-}
+const demoLogins: DemoLogin[] = DEMO_LOGINS.map(([login, who, sees]) => ({ login, who, sees }))
 
 builder.queryField('platform', t =>
   t.field({

@@ -1,6 +1,8 @@
 /** Shapes of the GraphQL contract (api/graphql/schema.graphql), section award. */
 
 import type { NoticeBody } from '#domain/notice.ts'
+import type { FieldVerdict } from '#domain/sampleVerdict.ts'
+import type { CaseFile } from './cases.ts'
 import type { Declaration } from './declaration.ts'
 import type { Lot } from './tender.ts'
 
@@ -16,7 +18,7 @@ export interface RankingEntry {
   readonly priceScoreCenti: number
   readonly compositeCenti: number
   /** Why the sample took it out; null where it did not. */
-  readonly sampleFailures: unknown
+  readonly sampleFailures: readonly FieldVerdict[] | null
   readonly explanation: unknown
 }
 
@@ -41,16 +43,25 @@ export interface Notice {
   readonly publishedAt: string
   readonly closesAt: string | null
   readonly objectionsOpen: number
+  /** Where it was asked for. */
+  readonly withdrawnAt?: string | null
+  readonly withdrawnReason?: string | null
 }
 
 export interface Objection {
   readonly id: string
   readonly notice: Notice
   readonly supplierName: string
+  readonly lotCode: string | null
+  /** quality | price | sample | ranking | procedure | other */
+  readonly about: string
   readonly text: string
   readonly raisedAt: string
+  readonly dueAt: string | null
   readonly outcome: string | null
   readonly answer: string | null
+  readonly publicAnswer: string | null
+  readonly files: readonly CaseFile[]
   readonly answeredAt: string | null
 }
 

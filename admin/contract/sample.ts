@@ -2,6 +2,7 @@
 
 import type { StandardField } from '#domain/sampleStandard.ts'
 import type { FieldVerdict } from '#domain/sampleVerdict.ts'
+import type { ShownFile } from './file.ts'
 import type { Lot } from './tender.ts'
 
 export interface SampleSlot {
@@ -64,6 +65,8 @@ export interface SampleReview {
   readonly startedAt: string | null
   readonly unblindedAt: string | null
   readonly closedAt: string | null
+  /** Of all results, once it is closed. */
+  readonly hash?: string | null
   readonly handInEnds: string | null
   readonly retestUntil: string | null
   readonly neededGrams: number
@@ -101,6 +104,24 @@ export interface CustodyEvent {
   readonly sealNo: string
   readonly sealIntact: boolean
   readonly by: string
+  readonly portion: number | null
+  readonly blindCode: string | null
+}
+
+/** Whether somebody's sample passed; known to everybody with the award. */
+export interface SampleVerdict {
+  readonly lot: string
+  readonly variety: string
+  readonly grade: string
+  readonly supplier: string
+  readonly passed: boolean
+}
+
+/** A chain of custody; photos are of the reception. */
+export interface Custody {
+  readonly flags: readonly string[]
+  readonly events: readonly CustodyEvent[]
+  readonly photos: readonly ShownFile[]
 }
 
 export interface SampleLabel {

@@ -4,7 +4,7 @@ export const DECLARATIONS = gql`
   query Declarations($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: DeclarationFilter) {
     declarations(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
       items {
-        id tenderId status capacityKg submittedAt answered qualityCenti
+        id tenderId status capacityKg submittedAt answered proved receiptHash qualityCenti
         supplier { id code name }
         lot { id code ceilingFen demandKg spec { id grade variety { id code name } } }
       }
@@ -80,7 +80,7 @@ export const RANKINGS = gql`
     rankings(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
       items {
         id phase rank selected qualityCenti priceFen priceScoreCenti compositeCenti sampleFailures explanation
-        lot { id code spec { id grade variety { id name } } }
+        lot { id code tenderId spec { id grade variety { id name } } }
         declaration { id supplier { id code name } }
       }
       total

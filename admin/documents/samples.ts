@@ -45,6 +45,14 @@ export const SAMPLE_REVIEW = gql`
   }
 `
 
+export const SAMPLE_REVIEW_PUBLIC = gql`
+  query SampleReviewPublic($tenderId: ID!) {
+    sampleReview(tenderId: $tenderId) {
+      now startedAt unblindedAt closedAt hash samples received coded arrived signed passed failed retests
+    }
+  }
+`
+
 export const SAMPLE_STANDARDS = gql`
   query SampleStandards($tenderId: ID!) {
     sampleStandards(tenderId: $tenderId) { lotId lot variety grade fields }
@@ -59,7 +67,7 @@ export const SAMPLE_VERDICTS = gql`
 
 export const CUSTODY = gql`
   query Custody($id: ID!) {
-    custody(id: $id) { flags events { id step from to at purpose condition sealNo sealIntact by } }
+    custody(id: $id) { flags events { id step from to at purpose condition sealNo sealIntact by portion blindCode } photos { id name type bytes pages } }
   }
 `
 

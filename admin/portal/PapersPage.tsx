@@ -1,7 +1,9 @@
 import { Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useParams } from 'react-router'
+import { PauseBanner } from '../cases/PauseBanner.tsx'
 import { PapersDesk } from '../tenderDocuments/PapersDesk.tsx'
+import { SamplesPanel } from './SamplesPanel.tsx'
 
 /** The documents of a campaign for anybody: versions and what changed, drafts to comment on, questions and answers. */
 export function PapersPage() {
@@ -13,7 +15,9 @@ export function PapersPage() {
         {translate('ra.action.back')}
       </Link>
       <Typography variant="h1">{translate('papers.title')}</Typography>
+      <PauseBanner tenderId={tenderId} />
       <PapersDesk tenderId={tenderId} isPublic />
+      <SamplesPanel tenderId={tenderId} />
     </>
   )
 }

@@ -25,6 +25,7 @@ export type ColumnKind =
   | 'hash'
   | 'subject'
   | 'percent'
+  | 'failures'
   | 'json'
 
 /** One column of a list and one line of its detail page. */
@@ -99,6 +100,8 @@ export function cellText(column: Column, row: unknown, translate: TranslateFunct
       return translate(value ? 'ra.boolean.true' : 'ra.boolean.false')
     case 'subject':
       return subjectText(text ?? '', translate)
+    case 'failures':
+      return Array.isArray(value) ? translate('sample.failedFields', { count: value.length }) : '—'
     case 'json':
       return value === null ? '—' : JSON.stringify(value)
     default:

@@ -1,9 +1,10 @@
 import { Alert, Button, Checkbox, FormControlLabel, Stack, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { type FormEvent, useRef, useState } from 'react'
-import type { Sample, SampleReview, Tender } from '../contract/index.ts'
+import { type FormEvent, useCallback, useRef, useState } from 'react'
+import type { Sample, SampleReview, StoredFile, Tender } from '../contract/index.ts'
 import { useRun } from '../data/useRun.ts'
 import { RECEIVE_SAMPLES } from '../documents/samples.ts'
+import { FileDrop } from '../files/FileDrop.tsx'
 import { whole } from '../formats.ts'
 import { specName } from '../ui/names.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -27,6 +28,7 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
   const [sealNo, setSeal] = useState('')
   const [condition, setCondition] = useState('')
   const [isIntact, setIntact] = useState(true)
+  const [photoIds, setPhotos] = useState<readonly string[]>([])
   const [done, setDone] = useState<string | null>(null)
   const codeField = useRef<HTMLInputElement>(null)
   const sealField = useRef<HTMLInputElement>(null)
@@ -42,6 +44,7 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
       sealNo: sealNo.trim(),
       condition: condition.trim(),
       reason: condition.trim(),
+      photoIds,
     }
     const answer = await run('receiveSamples', RECEIVE_SAMPLES, { tenderId: tender.id, items: [item] })
     if (answer === null) return
@@ -50,6 +53,7 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
     setSeal('')
     setCondition('')
     setIntact(true)
+    setPhotos([])
     codeField.current?.focus()
   }
   function submit(event: FormEvent) {
@@ -57,8 +61,10 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
     if (isOpen && sealNo.trim() === '') sealField.current?.focus()
     else if (isOpen) void send(true)
   }
+  const addPhoto = useCallback(({ id }: StoredFile) => setPhotos(ids => [...new Set([...ids, id])]), [])
   function typeCode(text: string) {
     setCode(text)
+    setPhotos([])
     setDone(null)
     clear()
   }
@@ -109,6 +115,14 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
           <Alert severity="success" variant="outlined" role="status">
             {done}
           </Alert>
+        )}
+        {isOpen && (
+          <FileDrop
+            key={known.deliveryCode}
+            place={`sample:${known.deliveryCode}`}
+            label={translate('sample.desk.photos')}
+            onStored={addPhoto}
+          />
         )}
         <ViolationList violations={violations} />
         <Stack direction="row" sx={{ gap: 1 }}>

@@ -1,5 +1,7 @@
+// One campaign's sample review from its start to its close: each test goes on where the one before ended, so it is one file.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ROLES } from '../../api/domain/permissions.ts'
+import { png, uploadedId } from '../support/files.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
@@ -112,6 +114,20 @@ const slotIds = async () =>
     s => s.id,
   )
 
+interface Way {
+  flags: string[]
+  events: { step: string; portion: number | null; blindCode: string | null; by: string }[]
+  photos: { id: string; name: string; type: string }[]
+}
+
+const custody = async (who: Person, of: string | undefined) =>
+  (
+    await who.ask<{ custody: Way }>(
+      'query($id:ID!){custody(id:$id){flags events{step portion blindCode by} photos{id name type}}}',
+      { id: of },
+    )
+  ).custody
+
 describe('hand-in (1-domain §2, stage 11)', () => {
   it('starts once, for the shortlisted, with the standards as they are now', async () => {
     expect(await codes(office.act(SLOTS, { id, w: [] }))).toEqual(['outOfRange windows'])
@@ -199,7 +215,22 @@ describe('hand-in (1-domain §2, stage 11)', () => {
     ])
     await office.act(RECEIVE, { id, i: [{ deliveryCode: first.deliveryCode, accepted: false, reason: '包装受潮' }] })
     expect(await codes(office.alone(CODE, { id }))).toEqual(['handInOpen'])
-    await office.act(RECEIVE, { id, i: [good(first), ...rest.map(good)] })
+    const photo = await uploadedId(office, '样品.png', await png(24))
+    const text = await uploadedId(office, '样品.csv', new TextEncoder().encode('品规,数量\n黄芪,1\n'))
+    const strange = await uploadedId(await platform.person('supplier-S6'), '他人.png', await png(25))
+    expect(await receive({ ...good(first), photoIds: [text] })).toEqual(['notOneOf photoIds 样品.csv'])
+    expect(await receive({ ...good(first), photoIds: [strange] })).toEqual(['notFound photoIds[0]'])
+    expect(await receive({ ...good(first), photoIds: Array(11).fill(photo) })).toEqual(['outOfRange items[0].photoIds'])
+    await office.act(RECEIVE, { id, i: [{ ...good(first), photoIds: [photo] }, ...rest.map(good)] })
+    const own = await platform.person(`supplier-${first.declaration.supplier.code}`)
+    const other = await platform.person(first.declaration.supplier.code === 'S1' ? 'supplier-S2' : 'supplier-S1')
+    expect((await custody(own, first.id)).photos).toMatchObject([{ id: photo, name: '样品.png', type: 'png' }])
+    expect((await own.fetch(`/files/${photo}`)).status).toBe(200)
+    for (const who of [other, lab, await platform.person('expert-E01')]) {
+      expect((await who.fetch(`/files/${photo}`)).status).toBe(404)
+    }
+    for (const who of [other, lab]) expect(await custody(who, first.id)).toEqual({ flags: [], events: [], photos: [] })
+    await expect(platform.db.tx(tx => tx.run('DELETE FROM sample_photo'))).rejects.toThrow()
     expect(await receive(good(first))).toEqual(['alreadyDone items[0].deliveryCode'])
   })
 })
@@ -337,6 +368,21 @@ describe('unblinding', () => {
     const [failed, ...more] = (await samples(office)).filter(row => row.result === 'failed')
     expect(more).toEqual([])
     const own = await samples(await platform.person(`supplier-${failed?.declaration.supplier.code}`))
+    const whole = [null, 1, 1, 1]
+    const supplier = await platform.person(`supplier-${failed?.declaration.supplier.code}`)
+    const way = await custody(supplier, failed?.id)
+    expect(way.events.map(event => event.portion)).toEqual(whole)
+    expect(way.events.map(event => event.step)).toEqual(['reception', 'coding', 'dispatch', 'arrival'])
+    expect(way.events.slice(1).every(event => event.by === '')).toBe(true)
+    const code = way.events[1]?.blindCode
+    const portion = (await blind(office)).find(one => one.blindCode === code)
+    expect((await custody(office, portion?.id)).events.map(event => event.portion)).toEqual(whole)
+    const atLab = (await custody(lab, portion?.id)).events
+    expect(atLab.map(event => [event.step, event.portion])).toEqual([
+      ['coding', null],
+      ['dispatch', null],
+      ['arrival', null],
+    ])
     expect(own.find(row => row.id === failed?.id)?.failures).toMatchObject([
       { field: 'so2', value: '151', limit: '≤ 150 mg/kg' },
     ])

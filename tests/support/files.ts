@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import sharp from 'sharp'
 import type { Person } from './platform.ts'
 
 /** A file of an organisation as the server shows it. */
@@ -80,4 +81,10 @@ export async function uploadedId(person: Person, name: string, bytes: Uint8Array
   const { file, violations } = await uploadFile(person, name, bytes)
   if (!file) throw new Error(JSON.stringify(violations))
   return file.id
+}
+
+/** A picture of so many pixels by as many, another content for another size. */
+export async function png(side: number): Promise<Uint8Array> {
+  const create = { width: side, height: side, channels: 3, background: { r: side % 256, g: 120, b: 60 } } as const
+  return new Uint8Array(await sharp({ create }).png().toBuffer())
 }

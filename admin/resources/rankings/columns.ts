@@ -13,6 +13,6 @@ export const COLUMNS: readonly Column[] = [
   { source: 'priceFen', label: 'price', kind: 'money' },
   { source: 'priceScoreCenti', label: 'priceScore', kind: 'points' },
   { source: 'compositeCenti', label: 'composite', kind: 'points' },
-  { source: 'sampleFailures', label: 'failures', kind: 'json', hidden: true, unsortable: true },
+  { source: 'sampleFailures', label: 'failures', kind: 'failures', unsortable: true },
   { source: 'explanation', label: 'explanation', kind: 'json', hidden: true },
 ]

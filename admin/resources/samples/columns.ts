@@ -8,7 +8,7 @@ export const COLUMNS: readonly Column[] = [
   { source: 'status', label: 'status', kind: 'status', set: 'sampleStatus' },
   { source: 'result', label: 'result', kind: 'status', set: 'sampleStatus' },
   { source: 'scoreCenti', label: 'sampleScore', kind: 'points' },
-  { source: 'failures', label: 'failures', kind: 'json', hidden: true },
+  { source: 'failures', label: 'failures', kind: 'failures', hidden: true, unsortable: true },
   { source: 'receivedAt', label: 'receivedAt', kind: 'time', hidden: true },
   { source: 'testedAt', label: 'testedAt', kind: 'time' },
 ]

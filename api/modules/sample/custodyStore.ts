@@ -40,11 +40,15 @@ export interface CustodyRow extends CustodyEvent {
   readonly purpose: string
   readonly condition: string
   readonly by: string
+  /** Null on the sample's own chain; 1 the test, 2 a retest. */
+  readonly portion: number | null
+  readonly blindCode: string | null
 }
 
 const EVENTS = `SELECT c.id, coalesce(c.blind_id, c.sample_id)::text AS chain, c.step, c.from_party AS "from", c.to_party AS "to", c.at,
-    c.seal_no AS "sealNo", c.seal_intact AS "sealIntact", c.purpose, c.condition, u.display_name AS "by"
-  FROM custody_event c JOIN app_user u ON u.id = c.by_id`
+    c.seal_no AS "sealNo", c.seal_intact AS "sealIntact", c.purpose, c.condition, u.display_name AS "by",
+    b.portion, b.blind_code AS "blindCode"
+  FROM custody_event c JOIN app_user u ON u.id = c.by_id LEFT JOIN blind_sample b ON b.id = c.blind_id`
 
 /** The hand-overs of one sample, or behind one blind code, as far as the actor may see them; oldest first. */
 export const loadChain = (tx: Tx, ids: readonly string[]) =>
@@ -55,4 +59,40 @@ export const loadBlindChains = (tx: Tx, tenderId: string) =>
   tx.rows<CustodyRow>(
     `${EVENTS} WHERE c.blind_id IN (SELECT id FROM blind_sample WHERE tender_id = $1) ORDER BY c.blind_id, c.id`,
     [tenderId],
+  )
+
+/** Of which sample a blind portion is, once that is known and the actor may know it; null otherwise. */
+export async function findSampleOf(tx: Tx, blindId: string): Promise<string | null> {
+  const row = await tx.row<{ sampleId: string }>(
+    'SELECT sample_id AS "sampleId" FROM sample_link WHERE blind_id = $1',
+    [blindId],
+  )
+  return row?.sampleId ?? null
+}
+
+/** The whole way of a sample and of its portions, in their order; portions only after the unblinding. */
+export const loadJoinedChain = (tx: Tx, sampleId: string) =>
+  tx.rows<CustodyRow>(
+    `${EVENTS} WHERE c.sample_id = $1 OR c.blind_id IN (
+       SELECT k.blind_id FROM sample_link k JOIN blind_sample x ON x.id = k.blind_id
+       JOIN sample_review r ON r.tender_id = x.tender_id AND r.unblinded_at IS NOT NULL WHERE k.sample_id = $1)
+     ORDER BY b.portion NULLS FIRST, c.id`,
+    [sampleId],
+  )
+
+/** A photo of a sample at its reception. */
+export interface PhotoRow {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly bytes: number
+  readonly pages: number | null
+}
+
+/** Photos of a sample, as far as the actor may see them, in the order taken. */
+export const loadPhotos = (tx: Tx, sampleId: string) =>
+  tx.rows<PhotoRow>(
+    `SELECT f.id, f.name, b.type, b.bytes, b.pages FROM sample_photo p
+     JOIN stored_file f ON f.id = p.file_id JOIN stored_blob b ON b.sha256 = f.sha256 WHERE p.sample_id = $1 ORDER BY p.at, f.name, f.id`,
+    [sampleId],
   )

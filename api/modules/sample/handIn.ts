@@ -9,9 +9,10 @@ import {
 } from '#domain/sampleHandIn.ts'
 import { checkStandard, parseStandard } from '#domain/sampleStandard.ts'
 import { type Violation, violation } from '#domain/violation.ts'
-import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.ts'
+import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { appendAudit } from '../audit/index.ts'
+import { claimFiles } from '../file/index.ts'
 import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
 import { deliveryCode } from './codes.ts'
 import { insertCustody } from './custodyStore.ts'
@@ -19,6 +20,8 @@ import * as store from './handInStore.ts'
 
 const WINDOWS_MAX = 50
 const ITEMS_MAX = 5000
+const PHOTOS_MAX = 10
+const PICTURES: readonly string[] = ['jpeg', 'png', 'webp']
 
 /** A review that is under way: started, and its results not known yet. */
 export async function runningReview(tx: Tx, tender: TenderRow): Promise<store.ReviewRow> {
@@ -130,6 +133,8 @@ export async function bookSlot(
 
 export interface ReceptionItem extends Reception {
   readonly deliveryCode: string
+  /** Photos taken at the desk: files of the office. */
+  readonly photoIds: readonly string[]
 }
 
 /** Takes samples in at the desk, or refuses them with a reason, by the code of their delivery note. All or nothing. */
@@ -157,6 +162,7 @@ export async function receiveSamples(
       tender.now,
       rows.map(({ sample, item }) => receptionRow(sample.id, item)),
     )
+    const photos = await savePhotos(tx, actor, tender.now, rows, items)
     const taken = rows.filter(({ item }) => item.accepted)
     await insertCustody(
       tx,
@@ -177,11 +183,43 @@ export async function receiveSamples(
       tenderId: tender.id,
       action: 'receiveSamples',
       subject: `samples:${count}`,
-      payload: { items },
+      payload: { items: items.map(({ photoIds: _ids, ...item }) => item), photos },
       changes: count,
     })
     return { count }
   })
+}
+
+interface Taken {
+  readonly sample: store.SampleAtDesk
+  readonly item: ReceptionItem
+}
+
+/** Attaches the photos of what was taken or refused at the desk. @returns SHA-256 of each by delivery code, for the log */
+async function savePhotos(
+  tx: Tx,
+  actor: SignedIn,
+  now: Date,
+  rows: readonly Taken[],
+  items: readonly ReceptionItem[],
+): Promise<readonly (readonly [string, string])[]> {
+  const ids = items.flatMap(item => item.photoIds)
+  if (ids.length === 0) return []
+  refuseIf(
+    items.flatMap(({ photoIds }, i) =>
+      photoIds.length > PHOTOS_MAX
+        ? [violation('outOfRange', `items[${i}].photoIds`, { min: 0, max: PHOTOS_MAX })]
+        : [],
+    ),
+  )
+  const files = new Map((await claimFiles(tx, actor, [...new Set(ids)], 'photoIds')).map(file => [file.id, file]))
+  for (const { name, type } of files.values())
+    if (!PICTURES.includes(type)) refuse('notOneOf', `photoIds ${name}`, { allowed: PICTURES.join(', ') })
+  const pairs = rows.flatMap(({ sample, item }) =>
+    item.photoIds.map(fileId => ({ sampleId: sample.id, fileId, code: item.deliveryCode })),
+  )
+  await store.insertPhotos(tx, pairs, now, actor.userId)
+  return pairs.map(({ code, fileId }) => [code, files.get(fileId)?.sha256 ?? ''])
 }
 
 const receptionRow = (id: string, item: ReceptionItem): store.ReceptionRow =>

@@ -133,6 +133,19 @@ export const saveReceptions = (tx: Tx, now: Date, rows: readonly ReceptionRow[])
     [now, rows.map(r => r.id), rows.map(r => r.status), rows.map(r => r.grams), rows.map(r => r.refusal)],
   )
 
+/** Attaches photos to samples; the same photo of the same sample once. */
+export const insertPhotos = (
+  tx: Tx,
+  pairs: readonly { readonly sampleId: string; readonly fileId: string }[],
+  at: Date,
+  byId: string,
+) =>
+  tx.run(
+    `INSERT INTO sample_photo (sample_id, file_id, at, by_id)
+     SELECT p.sample_id, p.file_id, $3, $4 FROM UNNEST($1::uuid[], $2::uuid[]) AS p(sample_id, file_id) ON CONFLICT DO NOTHING`,
+    [pairs.map(pair => pair.sampleId), pairs.map(pair => pair.fileId), at, byId],
+  )
+
 /** When the last slot ends; null when there is none. */
 export async function lastSlotEnd(tx: Tx, tenderId: string): Promise<Date | null> {
   const row = await tx.row<{ at: Date | null }>('SELECT max(ends_at) AS at FROM sample_slot WHERE tender_id = $1', [

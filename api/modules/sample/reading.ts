@@ -3,7 +3,15 @@ import type { RequestContext } from '../../context.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import { loadRulePack, loadTender } from '../tender/index.ts'
 import { loadLabs, loadStandards } from './blindStore.ts'
-import { type CustodyRow, loadBlindChains, loadChain } from './custodyStore.ts'
+import {
+  type CustodyRow,
+  findSampleOf,
+  loadBlindChains,
+  loadChain,
+  loadJoinedChain,
+  loadPhotos,
+  type PhotoRow,
+} from './custodyStore.ts'
 import { findReview, lastSlotEnd } from './handInStore.ts'
 import { retestEnd } from './review.ts'
 import * as store from './reviewStore.ts'
@@ -68,18 +76,41 @@ function flagged(events: readonly CustodyRow[]): number {
 export interface Custody {
   readonly events: readonly CustodyRow[]
   readonly flags: readonly CustodyFlag[]
+  readonly photos: readonly PhotoRow[]
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** The hand-overs of a sample or of a coded portion, as far as the walls let the actor see. */
+/**
+ * The hand-overs of a sample or of a coded portion, as far as the walls let the actor see. Once the results are unblinded
+ * the sample and its portions are one way, told whole to those whose sample it is and those who run or watch the review;
+ * a laboratory keeps to its own part.
+ */
 export async function readCustody(ctx: RequestContext, id: string): Promise<Custody> {
-  if (!ID.test(id)) return { events: [], flags: [] }
-  const events = await ctx.db.tx(tx => loadChain(tx, [id]))
-  // Who gave it away in the house is nothing a laboratory needs, and could tell it more than it should know.
+  if (!ID.test(id)) return { events: [], flags: [], photos: [] }
+  const { own, sampleId, photos } = await ctx.db.tx(async tx => {
+    const events = await loadChain(tx, [id])
+    const first = events[0]
+    const sample = first && first.portion !== null ? await findSampleOf(tx, id) : id
+    return { own: events, sampleId: sample, photos: sample ? await loadPhotos(tx, sample) : [] }
+  })
+  const joined = sampleId && own.length > 0 ? await ctx.db.as(PLATFORM).tx(tx => loadJoinedChain(tx, sampleId)) : []
+  const events = joined.length > 0 ? joined : own
+  const chains = [...new Set(events.map(event => event.chain))]
+  const flags = chains.flatMap(chain => custodyFlags(events.filter(event => event.chain === chain)))
+  // Who gave it away in the house is nothing a laboratory or a supplier needs.
   const isLab = ctx.actor?.role === 'lab'
-  const shown = events.map(event => (isLab && event.step !== 'arrival' ? { ...event, by: '' } : event))
-  return { events: shown, flags: custodyFlags(events) }
+  const shown = events.map(event => ({
+    ...event,
+    by: knowsWho(ctx, event) ? event.by : '',
+    portion: isLab ? null : event.portion,
+  }))
+  return { events: shown, flags: [...new Set(flags)], photos }
+}
+
+function knowsWho(ctx: RequestContext, { step, portion }: CustodyRow): boolean {
+  if (ctx.actor?.role === 'lab') return step === 'arrival'
+  return ctx.actor?.role !== 'supplier' || portion === null
 }
 
 /** The frozen standards of a tender's lots. */

@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
-import type { CustodyRow } from './custodyStore.ts'
+import type { CustodyRow, PhotoRow } from './custodyStore.ts'
 import { type Custody, readCustody, readReview, readStandards, readVerdicts } from './reading.ts'
 
 type Review = Awaited<ReturnType<typeof readReview>>
@@ -90,6 +90,22 @@ const EventType = builder.objectRef<CustodyRow>('CustodyEvent').implement({
     sealNo: t.exposeString('sealNo'),
     sealIntact: t.exposeBoolean('sealIntact'),
     by: t.exposeString('by'),
+    portion: t.exposeInt('portion', {
+      nullable: true,
+      description: 'Null for the sample itself; 1 the test, 2 a retest.',
+    }),
+    blindCode: t.exposeString('blindCode', { nullable: true }),
+  }),
+})
+
+const PhotoType = builder.objectRef<PhotoRow>('SamplePhoto').implement({
+  authScopes: { signedIn: true },
+  fields: t => ({
+    id: t.exposeID('id', { description: 'Of the stored file.' }),
+    name: t.exposeString('name'),
+    type: t.exposeString('type'),
+    bytes: t.exposeInt('bytes'),
+    pages: t.exposeInt('pages', { nullable: true }),
   }),
 })
 
@@ -98,6 +114,7 @@ const CustodyType = builder.objectRef<Custody>('Custody').implement({
   fields: t => ({
     events: t.field({ type: [EventType], resolve: custody => [...custody.events] }),
     flags: t.stringList({ resolve: custody => [...custody.flags] }),
+    photos: t.field({ type: [PhotoType], resolve: custody => [...custody.photos] }),
   }),
 })
 

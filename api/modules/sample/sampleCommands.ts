@@ -41,6 +41,7 @@ const ReceptionInput = builder.inputType('SampleReceptionInput', {
     sealNo: t.string(),
     condition: t.string(),
     reason: t.string({ description: 'Required for a refusal.' }),
+    photoIds: t.idList({ description: 'Photos taken at the desk: files of the office.' }),
   }),
 })
 const ResultInput = builder.inputType('SampleResultInput', {
@@ -95,6 +96,7 @@ command(
         sealNo: item.sealNo ?? '',
         condition: item.condition ?? '',
         reason: item.reason ?? '',
+        photoIds: item.photoIds ?? [],
       })),
     }),
 )

@@ -72,6 +72,7 @@ export interface Proposal {
   readonly tenderTitle: string | null
   readonly roundNumber: number | null
   readonly runNumber: number | null
+  readonly caseName: string | null
   readonly userName: string | null
   readonly isMine: boolean
   readonly mayConfirm: boolean

@@ -50,14 +50,14 @@ export const PUBLISH_NOTICE = gql`
 `
 
 export const RAISE_OBJECTION = gql`
-  mutation RaiseObjection($noticeId: ID!, $text: String!) {
-    raiseObjection(noticeId: $noticeId, text: $text) { __typename ... on Objection { id } ... on Refusal { violations { code path message } } }
+  mutation RaiseObjection($noticeId: ID!, $text: String!, $lotId: ID, $about: String, $fileIds: [ID!]) {
+    raiseObjection(noticeId: $noticeId, text: $text, lotId: $lotId, about: $about, fileIds: $fileIds) { __typename ... on Objection { id } ... on Refusal { violations { code path message } } }
   }
 `
 
 export const ANSWER_OBJECTION = gql`
-  mutation AnswerObjection($objectionId: ID!, $upheld: Boolean!, $answer: String!) {
-    answerObjection(objectionId: $objectionId, upheld: $upheld, answer: $answer) { __typename ... on Objection { id } ... on Refusal { violations { code path message } } }
+  mutation AnswerObjection($objectionId: ID!, $upheld: Boolean!, $answer: String!, $publicAnswer: String, $fileIds: [ID!]) {
+    answerObjection(objectionId: $objectionId, upheld: $upheld, answer: $answer, publicAnswer: $publicAnswer, fileIds: $fileIds) { __typename ... on Objection { id } ... on Refusal { violations { code path message } } }
   }
 `
 

@@ -157,7 +157,7 @@ export const RESET_SECOND_FACTOR = gql`
 export const PROPOSALS = gql`
   query Proposals($tenderId: ID) {
     proposals(tenderId: $tenderId) {
-      id action tenderId args proposedBy at expiresAt tenderTitle roundNumber runNumber userName isMine mayConfirm
+      id action tenderId args proposedBy at expiresAt tenderTitle roundNumber runNumber userName caseName isMine mayConfirm
     }
   }
 `

@@ -87,7 +87,7 @@ export const DEMAND_LINES = gql`
 export const NOTICES = gql`
   query Notices($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: NoticeFilter) {
     notices(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id tenderId kind number title body hash publishedAt closesAt objectionsOpen files { format sha256 size pages } }
+      items { id tenderId kind number title body hash publishedAt closesAt objectionsOpen withdrawnAt withdrawnReason files { format sha256 size pages } }
       total
     }
   }
@@ -96,7 +96,11 @@ export const NOTICES = gql`
 export const OBJECTIONS = gql`
   query Objections($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: ObjectionFilter) {
     objections(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id supplierName text raisedAt outcome answer answeredAt notice { id number title kind } }
+      items {
+        id supplierName lotCode about text raisedAt dueAt outcome answer publicAnswer answeredAt
+        files { id part sha256 name bytes type pages uploadedAt }
+        notice { id number title kind }
+      }
       total
     }
   }
@@ -106,7 +110,7 @@ export const OBJECTIONS = gql`
 export const NOTICE_LIST = gql`
   query NoticeList($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: NoticeFilter) {
     notices(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id tenderId kind number title publishedAt closesAt objectionsOpen }
+      items { id tenderId kind number title publishedAt closesAt objectionsOpen withdrawnAt }
       total
     }
   }

@@ -1,4 +1,5 @@
 import { FINALISE_AWARDS, OPEN_BIDS, PUBLISH_NOTICE } from '../documents/bidCommands.ts'
+import { DECIDE_LOW_PRICE, SUSPEND_TENDER, WITHDRAW_NOTICE } from '../documents/cases.ts'
 import { RESTART_ROUND } from '../documents/ceremony.ts'
 import { ADOPT_ALLOCATION } from '../documents/demandCommands.ts'
 import { PUBLISH_RULE_PACK, RESET_SECOND_FACTOR, RESET_SIGNING_KEY } from '../documents/identity.ts'
@@ -22,6 +23,9 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   unblindSamples: UNBLIND_SAMPLES,
   closeSampleReview: CLOSE_SAMPLE_REVIEW,
   finaliseAwards: FINALISE_AWARDS,
+  decideLowPrice: DECIDE_LOW_PRICE,
+  withdrawNotice: WITHDRAW_NOTICE,
+  suspendTender: SUSPEND_TENDER,
   adoptAllocation: ADOPT_ALLOCATION,
   importUsers: IMPORT_USERS,
   resetSecondFactor: RESET_SECOND_FACTOR,

@@ -1,5 +1,7 @@
 import englishMessages from 'ra-language-english'
+import { enCaseNames, enCasePages, enCases, enCaseVerbs } from './enCases.ts'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
+import { enDeclare, enDeclareNames, enDeclarePages, enDeclareVerbs } from './enDeclare.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enDraw, enDrawVerbs } from './enDraw.ts'
 import { enFields } from './enFields.ts'
@@ -26,6 +28,7 @@ import {
   enSampleTodos,
   enSampleVerbs,
 } from './enSamples.ts'
+import { enScore } from './enScore.ts'
 import { enTodos } from './enTodos.ts'
 import { enVerbs } from './enVerbs.ts'
 import { enWords } from './enWords.ts'
@@ -46,11 +49,22 @@ export const en: Messages = {
   ...enLog,
   ...enSamples,
   ...enReview,
+  ...enScore,
   ...enPapers,
+  ...enCases,
   ...enFiles,
+  ...enDeclare,
   todo: { ...enTodos.todo, ...enSampleTodos },
   consequence: { ...enTodos.consequence, ...enSampleConsequences },
-  page: { ...enPages.page, ...enSamplePages, ...enFilePage, ...enReviewPages, rulePack: enRulePack },
+  page: {
+    ...enPages.page,
+    ...enCasePages,
+    ...enSamplePages,
+    ...enFilePage,
+    ...enReviewPages,
+    ...enDeclarePages,
+    rulePack: enRulePack,
+  },
   field: { ...enFields.field, ...enLogFields, ...enReviewFields },
   figure: { ...enFields.figure, ...enReviewFigures },
   reviewStage: enReviewStage,
@@ -62,8 +76,10 @@ export const en: Messages = {
     ...enDrawVerbs,
     ...enSampleVerbs,
     ...enPaperVerbs,
+    ...enCaseVerbs,
     ...enFileVerbs,
     ...enReviewVerbs,
+    ...enDeclareVerbs,
   },
   verbName: {
     ...enVerbs.verbName,
@@ -71,7 +87,9 @@ export const en: Messages = {
     ...enLogNames,
     ...enSampleNames,
     ...enPaperNames,
+    ...enCaseNames,
     ...enFileNames,
     ...enReviewNames,
+    ...enDeclareNames,
   },
 }

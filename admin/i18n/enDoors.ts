@@ -94,7 +94,9 @@ export const enDoors = {
     mine: 'Somebody else has to confirm what you propose.',
     watch: 'Waiting for those who may confirm.',
     confirm: 'Check and confirm',
+    case: 'About',
     argument: {
+      accepted: 'Justified',
       stage: 'Stage',
       kind: 'Kind',
       closesAt: 'Deadline',

@@ -1,4 +1,6 @@
+import { zhCaseNames, zhCasePages, zhCases, zhCaseVerbs } from './zhCases.ts'
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
+import { zhDeclare, zhDeclareNames, zhDeclarePages, zhDeclareVerbs } from './zhDeclare.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
 import { zhFields } from './zhFields.ts'
@@ -26,6 +28,7 @@ import {
   zhSampleTodos,
   zhSampleVerbs,
 } from './zhSamples.ts'
+import { zhScore } from './zhScore.ts'
 import { zhTodos } from './zhTodos.ts'
 import { zhVerbs } from './zhVerbs.ts'
 import { zhWords } from './zhWords.ts'
@@ -45,11 +48,22 @@ export const zh = {
   ...zhLog,
   ...zhSamples,
   ...zhReview,
+  ...zhScore,
   ...zhPapers,
+  ...zhCases,
   ...zhFiles,
+  ...zhDeclare,
   todo: { ...zhTodos.todo, ...zhSampleTodos },
   consequence: { ...zhTodos.consequence, ...zhSampleConsequences },
-  page: { ...zhPages.page, ...zhSamplePages, ...zhFilePage, ...zhReviewPages, rulePack: zhRulePack },
+  page: {
+    ...zhPages.page,
+    ...zhCasePages,
+    ...zhSamplePages,
+    ...zhFilePage,
+    ...zhReviewPages,
+    ...zhDeclarePages,
+    rulePack: zhRulePack,
+  },
   field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields },
   figure: { ...zhFields.figure, ...zhReviewFigures },
   reviewStage: zhReviewStage,
@@ -61,8 +75,10 @@ export const zh = {
     ...zhDrawVerbs,
     ...zhSampleVerbs,
     ...zhPaperVerbs,
+    ...zhCaseVerbs,
     ...zhFileVerbs,
     ...zhReviewVerbs,
+    ...zhDeclareVerbs,
   },
   verbName: {
     ...zhVerbs.verbName,
@@ -70,8 +86,10 @@ export const zh = {
     ...zhLogNames,
     ...zhSampleNames,
     ...zhPaperNames,
+    ...zhCaseNames,
     ...zhFileNames,
     ...zhReviewNames,
+    ...zhDeclareNames,
   },
 }
 

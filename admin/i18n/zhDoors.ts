@@ -92,7 +92,9 @@ export const zhDoors = {
     mine: '您提出的事项须由另一人确认。',
     watch: '等待经办人确认。',
     confirm: '核对并确认',
+    case: '事项',
     argument: {
+      accepted: '说明成立',
       kind: '类别',
       stage: '环节',
       closesAt: '截止时间',

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react'
 import { Layout } from 'react-admin'
-import { TenderProvider } from '../data/TenderContext.tsx'
+import { PauseBanner } from '../cases/PauseBanner.tsx'
+import { TenderProvider, useTenderChoice } from '../data/TenderContext.tsx'
 import { StepUpDialog } from '../doors/StepUpDialog.tsx'
 import { Loading } from '../ui/AskState.tsx'
 import { MenuSide } from './MenuSide.tsx'
@@ -17,9 +18,15 @@ export function AppLayout({ children }: { readonly children: ReactNode }) {
         sidebar={MenuSide}
         sx={{ minWidth: 0, '& .RaLayout-content': { minWidth: 0, p: { xs: 1, sm: 2 } } }}
       >
+        <PauseOfTender />
         <Suspense fallback={<Loading />}>{children}</Suspense>
         <StepUpDialog />
       </Layout>
     </TenderProvider>
   )
+}
+
+/** On every page: whether the campaign in work is held up. */
+function PauseOfTender() {
+  return <PauseBanner tenderId={useTenderChoice().tenderId} />
 }

@@ -42,6 +42,7 @@ export const MENU: readonly MenuTask[] = [
       { to: '/declare', label: 'page.declare.title', needs: 'declareLots' },
       { to: '/myFiles', label: 'page.myFiles.title', needs: 'attachEvidence' },
       list('declarations'),
+      { to: '/similarities', label: 'page.similarity.title', needs: 'similarityFlags' },
     ],
   },
   {
@@ -63,6 +64,7 @@ export const MENU: readonly MenuTask[] = [
   {
     key: 'awards',
     entries: [
+      { to: '/lotRanking', label: 'page.lotRanking.title', needs: 'placeExplanation' },
       list('rankings'),
       { ...list('samples'), roles: ['office', 'supervisor', 'auditor'] },
       { to: '/mySamples', label: 'page.mySamples.title', needs: 'bookSlot' },
@@ -85,7 +87,14 @@ export const MENU: readonly MenuTask[] = [
       list('contracts'),
     ],
   },
-  { key: 'notices', entries: [list('notices'), list('objections')] },
+  {
+    key: 'notices',
+    entries: [
+      list('notices'),
+      { to: '/myCases', label: 'page.myCases.title', needs: 'raiseObjection' },
+      { ...list('objections'), roles: ['office', 'supervisor', 'auditor'] },
+    ],
+  },
   {
     key: 'base',
     entries: [

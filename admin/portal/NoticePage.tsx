@@ -1,6 +1,8 @@
-import { Link as PageLink, Stack, Typography } from '@mui/material'
+import { Alert, Link as PageLink, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useParams } from 'react-router'
+import { PauseBanner } from '../cases/PauseBanner.tsx'
+import { PublicObjections } from '../cases/PublicObjections.tsx'
 import type { Notice } from '../contract/index.ts'
 import { useFirst } from '../data/useAsk.ts'
 import { NOTICES } from '../documents/tender.ts'
@@ -25,6 +27,10 @@ export function NoticePage() {
               {translate('ra.action.back')}
             </Link>
             <Typography variant="h1">{notice.title}</Typography>
+            <PauseBanner tenderId={notice.tenderId} />
+            {notice.withdrawnAt && (
+              <Alert severity="error">{translate('cases.withdrawn', { reason: notice.withdrawnReason ?? '' })}</Alert>
+            )}
             <Panel>
               <NoticeFacts notice={notice} />
               <Stack className="no-print" direction="row" sx={{ gap: 2, pt: 1, '& a': { py: 0.5 } }}>
@@ -37,6 +43,7 @@ export function NoticePage() {
             <Panel>
               <NoticeArticle {...notice} />
             </Panel>
+            <PublicObjections tenderId={notice.tenderId} />
           </>
         )
       }

@@ -1,6 +1,7 @@
 import { Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router'
+import { PauseBanner } from '../cases/PauseBanner.tsx'
 import type { Lot, Tender } from '../contract/index.ts'
 import { useAll, usePage } from '../data/useAsk.ts'
 import { LOTS, TENDERS } from '../documents/tender.ts'
@@ -24,6 +25,9 @@ export function PortalHome() {
   return (
     <>
       <Typography variant="h1">{translate('portal.title')}</Typography>
+      {tenders.data?.items.slice(0, 5).map(tender => (
+        <PauseBanner key={tender.id} tenderId={tender.id} />
+      ))}
       <NoticeListPanel tenders={tenders.data?.items ?? []} />
       <AskState asked={tenders}>
         {({ items }) => items.slice(0, 5).map(tender => <TenderFigures key={tender.id} tender={tender} />)}

@@ -110,13 +110,16 @@ const decidedPrices = async (c: Campaign) =>
     })
   ).lowPriceCases
 
-/** Every low price that would win is asked about and decided; the first is rejected, and the next in rank are looked at too. */
+/**
+ * Every low price that would win is asked about, justified and rejected, and the next in rank are looked at too. Accepted,
+ * the first would cap everybody else's price at 1.5 times its own, and a small world would be left without capacity.
+ */
 async function settleLowPrices(c: Campaign): Promise<void> {
-  for (let isFirst = true; ; isFirst = false) {
+  for (;;) {
     const known = new Set((await decidedPrices(c)).map(one => one.id))
     const open = (await flaggedWinners(c)).filter(one => !known.has(one.declaration.id))
     if (open.length === 0) return
-    for (const [i, { declaration }] of open.entries()) {
+    for (const { declaration } of open) {
       const variables = { d: declaration.id }
       await c.office.act(
         `mutation($d:ID!){askLowPrice(declarationId:$d,question:"请说明报价构成。")${CASE}}`,
@@ -129,7 +132,7 @@ async function settleLowPrices(c: Campaign): Promise<void> {
       )
       await c.office.act(
         `mutation($d:ID!,$a:Boolean!){decideLowPrice(declarationId:$d,accepted:$a,reason:"经核对成本资料形成的意见")${CASE}}`,
-        { ...variables, a: !(isFirst && i === 0) },
+        { ...variables, a: false },
       )
     }
   }

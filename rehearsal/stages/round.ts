@@ -153,12 +153,12 @@ export async function bidRound2(c: Campaign): Promise<void> {
     const supplier = e.declaration.supplier.code
     bySupplier.set(supplier, [...(bySupplier.get(supplier) ?? []), { id: e.declaration.id, lot: e.lot.code, supplier }])
   }
-  // Two bids so low that they must be justified (1-domain §3.3).
-  const tooLow = new Set([invited[0]?.declaration.id, invited.at(-1)?.declaration.id])
+  // One bid so low that it must be justified (1-domain §3.3).
+  const tooLow = invited[0]?.declaration.id
   await c.progress.stage('seal round 2', invited.length, tick =>
     inParallel([...bySupplier.values()], WIDTH, async declarations => {
       for (const d of declarations) {
-        const cut = tooLow.has(d.id) ? 2500 : random(c.world.seed, `cut/${d.lot}/${d.supplier}`).int(8800, 10000)
+        const cut = d.id === tooLow ? 2500 : random(c.world.seed, `cut/${d.lot}/${d.supplier}`).int(8800, 10000)
         await bid(c, round, policy, d, 2, ((first.get(d.id) ?? 1n) * BigInt(cut)) / 10000n || 1n)
         tick()
       }

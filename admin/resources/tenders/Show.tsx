@@ -1,6 +1,7 @@
 import { Chip, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useParams } from 'react-router'
+import { ComplaintPanel } from '../../cases/ComplaintPanel.tsx'
 import type { Tender } from '../../contract/index.ts'
 import { useTender } from '../../data/TenderContext.tsx'
 import { useFirst } from '../../data/useAsk.ts'
@@ -81,6 +82,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       {me && watchesDraw(me.role, tender) && <DrawStage tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}
       {me && PAPER_READERS.includes(me.role) && <PapersDesk tenderId={tender.id} />}
+      {me && CHECKERS.includes(me.role) && <ComplaintPanel tender={tender} />}
       <Records tender={tender} />
       {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}
     </PageFrame>

@@ -1,6 +1,8 @@
 import { Button, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router'
+import { FinalReview } from '../../../cases/FinalReview.tsx'
+import { LowPricePanel } from '../../../cases/LowPricePanel.tsx'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
 import type { Award, Notice, Tender } from '../../../contract/index.ts'
 import { usePage } from '../../../data/useAsk.ts'
@@ -18,7 +20,7 @@ export function AwardStage({ tender }: { readonly tender: Tender }) {
   const filter = { tenderId: tender.id }
   const awards = usePage<Award>('awards', AWARDS, { page: 1, perPage: 1, filter }, { everyMs: 5000 })
   const notices = useNotices(tender.id).data?.items ?? []
-  const proposed = notices.find(notice => notice.kind === 'proposedAward')
+  const proposed = notices.find(notice => notice.kind === 'proposedAward' && !notice.withdrawnAt)
   const isFinal = awards.data?.items[0]?.status === 'final'
   const count = awards.data?.total ?? 0
   return (
@@ -28,8 +30,8 @@ export function AwardStage({ tender }: { readonly tender: Tender }) {
         actions={
           <>
             {count > 0 && (
-              <Button component={Link} to="/awards">
-                {translate('resources.awards.name')}
+              <Button component={Link} to="/lotRanking?phase=award">
+                {translate('page.lotRanking.title')}
               </Button>
             )}
             {!proposed && (
@@ -50,6 +52,7 @@ export function AwardStage({ tender }: { readonly tender: Tender }) {
       >
         <Typography>{translate('page.award.count', { count: whole(count) })}</Typography>
       </Panel>
+      {count > 0 && <LowPricePanel tender={tender} />}
       {proposed && !isFinal && <ObjectionPanel tender={tender} notice={proposed} />}
     </>
   )
@@ -76,7 +79,11 @@ function FinaliseButton({ tender, notice, count }: FinaliseProps) {
         [translate('figure.winners'), whole(count)],
         [translate('field.notice'), notice.number],
         [translate('field.closesAt'), dateTime(notice.closesAt)],
+        [translate('cases.secondPerson'), translate('cases.secondPersonWords')],
       ]}
-    />
+      wide
+    >
+      <FinalReview tender={tender} />
+    </VerbButton>
   )
 }

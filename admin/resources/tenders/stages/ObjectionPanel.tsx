@@ -1,8 +1,11 @@
 import { FormControlLabel, Radio, RadioGroup, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
+import { CaseFileChooser, CaseFileLinks } from '../../../cases/CaseFiles.tsx'
+import { DueTime } from '../../../cases/DueTime.tsx'
+import { WithdrawNoticeButton } from '../../../cases/WithdrawNoticeButton.tsx'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
-import type { Notice, Objection, Tender } from '../../../contract/index.ts'
+import type { Notice, Objection, StoredFile, Tender } from '../../../contract/index.ts'
 import { useAll } from '../../../data/useAsk.ts'
 import { ANSWER_OBJECTION } from '../../../documents/bidCommands.ts'
 import { OBJECTIONS } from '../../../documents/tender.ts'
@@ -12,18 +15,24 @@ import { Countdown } from '../../../ui/Countdown.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { RowTable } from '../../../ui/RowTable.tsx'
 
-/** The running notice and the objections that pause it. */
+/** The running notice with its clock and every objection to it; an open one pauses it, an upheld one takes it back. */
 export function ObjectionPanel({ tender, notice }: { readonly tender: Tender; readonly notice: Notice }) {
   const translate = useTranslate()
-  const asked = useAll<Objection>('objections', OBJECTIONS, { tenderId: tender.id, open: true }, { everyMs: 10_000 })
+  const asked = useAll<Objection>('objections', OBJECTIONS, { noticeId: notice.id }, { everyMs: 10_000 })
+  const isUpheld = asked.data?.some(one => one.outcome === 'upheld') ?? false
   return (
     <Panel
       title={`${notice.number} ${notice.title}`}
       hint={
-        <>
-          {translate('page.notice.runsUntil')} <Countdown until={notice.closesAt} now={tender.now} />
-        </>
+        notice.objectionsOpen > 0 ? (
+          translate('papers.paused', { count: notice.objectionsOpen })
+        ) : (
+          <>
+            {translate('page.notice.runsUntil')} <Countdown until={notice.closesAt} now={tender.now} />
+          </>
+        )
       }
+      actions={isUpheld ? <WithdrawNoticeButton notice={notice} /> : undefined}
       flush
     >
       <AskState asked={asked}>
@@ -34,10 +43,43 @@ export function ObjectionPanel({ tender, notice }: { readonly tender: Tender; re
             label={translate('resources.objections.name')}
             empty={translate('page.notice.noObjections')}
             columns={[
-              { key: 'supplier', label: translate('field.supplier'), cell: row => row.supplierName },
-              { key: 'text', label: translate('field.objectionText'), cell: row => row.text, wrap: true },
+              { key: 'supplier', label: translate('field.supplier'), wrap: true, cell: row => row.supplierName },
+              {
+                key: 'about',
+                label: translate('cases.about'),
+                cell: row => `${translate(`cases.subject.${row.about}`)} ${row.lotCode ?? ''}`,
+              },
+              {
+                key: 'text',
+                label: translate('field.objectionText'),
+                wrap: true,
+                cell: row => (
+                  <>
+                    {row.text}
+                    <CaseFileLinks files={row.files} part="asked" />
+                  </>
+                ),
+              },
               { key: 'raisedAt', label: translate('field.raisedAt'), cell: row => dateTime(row.raisedAt) },
-              { key: 'answer', label: '', cell: row => <AnswerObjectionButton objection={row} /> },
+              {
+                key: 'due',
+                label: translate('cases.dueAt'),
+                cell: row => <DueTime until={row.dueAt} now={tender.now} doneAt={row.answeredAt} />,
+              },
+              {
+                key: 'answer',
+                label: translate('field.answer'),
+                wrap: true,
+                cell: row =>
+                  row.outcome ? (
+                    <>
+                      {translate(`status.${row.outcome}`)}：{row.answer}
+                      <CaseFileLinks files={row.files} part="answered" />
+                    </>
+                  ) : (
+                    <AnswerObjectionButton objection={row} />
+                  ),
+              },
             ]}
           />
         )}
@@ -46,19 +88,27 @@ export function ObjectionPanel({ tender, notice }: { readonly tender: Tender; re
   )
 }
 
-/** Answers an objection: upheld or dismissed, with the reasons. */
+/** Answers an objection: upheld or dismissed, the reasons in full, what everybody may read of them, and files. */
 export function AnswerObjectionButton({ objection }: { readonly objection: Objection }) {
   const translate = useTranslate()
   const [isUpheld, setUpheld] = useState<boolean | null>(null)
   const [answer, setAnswer] = useState('')
+  const [publicAnswer, setPublicAnswer] = useState('')
+  const [files, setFiles] = useState<readonly StoredFile[]>([])
   if (objection.answeredAt) return null
   return (
     <VerbButton
       verb="answerObjection"
       document={ANSWER_OBJECTION}
       look="outlined"
-      incomplete={isUpheld === null || answer.trim() === ''}
-      variables={() => ({ objectionId: objection.id, upheld: isUpheld === true, answer: answer.trim() })}
+      incomplete={isUpheld === null || answer.trim() === '' || publicAnswer.trim() === ''}
+      variables={() => ({
+        objectionId: objection.id,
+        upheld: isUpheld === true,
+        answer: answer.trim(),
+        publicAnswer: publicAnswer.trim(),
+        fileIds: files.map(file => file.id),
+      })}
       facts={[
         [translate('field.supplier'), objection.supplierName],
         [translate('field.objectionText'), objection.text],
@@ -76,6 +126,16 @@ export function AnswerObjectionButton({ objection }: { readonly objection: Objec
         minRows={4}
         required
       />
+      <TextField
+        label={translate('cases.publicAnswer')}
+        helperText={translate('cases.publicAnswerHelp')}
+        value={publicAnswer}
+        onChange={event => setPublicAnswer(event.target.value)}
+        multiline
+        minRows={2}
+        required
+      />
+      <CaseFileChooser place={`answer:${objection.id}`} files={files} onFiles={setFiles} />
     </VerbButton>
   )
 }

@@ -16,7 +16,7 @@ export function ShortlistStage({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
   const filter = { tenderId: tender.id, phase: 'shortlist' }
   const ranked = usePage<RankingEntry>('rankings', RANKINGS, { page: 1, perPage: 1, filter }, { everyMs: 5000 })
-  const notice = useNotices(tender.id).data?.items.find(one => one.kind === 'shortlist')
+  const notice = useNotices(tender.id).data?.items.find(one => one.kind === 'shortlist' && !one.withdrawnAt)
   const count = ranked.data?.total ?? 0
   return (
     <>
@@ -25,8 +25,8 @@ export function ShortlistStage({ tender }: { readonly tender: Tender }) {
         actions={
           <>
             {count > 0 && (
-              <Button component={Link} to="/rankings">
-                {translate('resources.rankings.name')}
+              <Button component={Link} to="/lotRanking">
+                {translate('page.lotRanking.title')}
               </Button>
             )}
             {!notice && (

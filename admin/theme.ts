@@ -23,7 +23,7 @@ function components({ line, bar, ink, green }: Colours): ThemeOptions['component
     MuiCssBaseline: {
       styleOverrides: {
         body: { fontVariantNumeric: 'tabular-nums' },
-        'a:not([class])': { color: green },
+        'a:not([class]), a.no-print': { color: green },
         '@media (prefers-reduced-motion: reduce)': { '*': { transitionDuration: '0s !important' } },
         ':focus-visible': { outline: `2px solid ${green}`, outlineOffset: 2 },
       },

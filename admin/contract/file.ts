@@ -30,3 +30,8 @@ export interface AnswerEvidence {
 export interface UsedFile extends StoredFile {
   readonly evidence: readonly AnswerEvidence[]
 }
+
+/** Own evidence with its file, whether or not the indicator is answered. */
+export interface OwnEvidence extends AnswerEvidence {
+  readonly file: ShownFile & { readonly sha256: string }
+}

@@ -34,6 +34,7 @@ export const enRules = {
       aboveRound1: 'Not above your own round 1',
     },
     answer: {
+      empty: 'Enter something; the saved answer stays',
       boolean: 'Choose yes or no',
       tier: 'Choose one of the steps',
       linear: 'A number such as 12.5',

@@ -123,7 +123,7 @@ export const enVerbs = {
     },
     submitDeclarations: {
       label: 'Submit declarations',
-      review: 'They cannot be changed and go to the experts.',
+      review: 'They go to the experts; until the deadline you may withdraw, or change and submit again.',
     },
     declareConflict: {
       label: 'Record conflict',

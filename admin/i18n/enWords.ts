@@ -224,6 +224,7 @@ export const enWords = {
   },
   job: {
     openBids: 'Opening bids',
+    findSimilarities: 'Comparing declarations',
     assignReview: 'Assigning review',
     scoreLots: 'Totalling scores',
     dryRunLot: 'Dry run of the rules',

@@ -33,6 +33,7 @@ export const zhRules = {
       aboveRound1: '不得高于本企业首轮报价',
     },
     answer: {
+      empty: '请填写；已保存的答复不会清空',
       boolean: '请选择是或否',
       tier: '请选择一档',
       linear: '应为数字，如 12.5',

@@ -123,7 +123,7 @@ export const zhVerbs = {
     },
     submitDeclarations: {
       label: '提交申报',
-      review: '提交后不能修改，资料将交专家评审。',
+      review: '提交后资料将交专家评审；截止前可以撤回，也可以修改后再次提交。',
     },
     declareConflict: {
       label: '登记回避',

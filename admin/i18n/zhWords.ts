@@ -223,6 +223,7 @@ export const zhWords = {
   },
   job: {
     openBids: '开标',
+    findSimilarities: '比对申报材料',
     assignReview: '分派评审',
     scoreLots: '汇总评分',
     dryRunLot: '规则包试算',

@@ -163,6 +163,8 @@ const declared = (code: string): Declaration => ({
   submittedAt: null,
   answered: 0,
   qualityCenti: null,
+  proved: 0,
+  receiptHash: null,
 })
 
 const entry = (declarationId: string, change: Partial<SealedBid> = {}): SealedBid => ({

@@ -102,7 +102,7 @@ describe('signs of collusion (实施条例 40)', () => {
         `SELECT c.id FROM job_chunk c JOIN job j ON j.id = c.job_id WHERE j.kind = 'findSimilarities' AND c.done_at IS NULL`,
       ),
     )
-    const dying = { ...platform.command, db: { ...platform.command.db } }
+    const dying = { ...platform.command, actor: null }
     const real = await import('../../workers/handlers/findSimilarities.ts')
     await expect(
       runChunk(dying, chunk?.id ?? 0n, {

@@ -1,37 +1,55 @@
 import { Tab, Tabs } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useState } from 'react'
-import { VerbButton } from '../../commands/VerbButton.tsx'
-import type { Answer, Declaration, Lot, Tender } from '../../contract/index.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { IndicatorLevel } from '#domain/indicators.ts'
+import type { Answer, Declaration, Lot, OwnEvidence, Tender } from '../../contract/index.ts'
 import { rulesOf } from '../../data/TenderContext.tsx'
 import { useAll, useAsk } from '../../data/useAsk.ts'
+import { OWN_EVIDENCE } from '../../documents/declare.ts'
 import { ANSWERS, DECLARATIONS } from '../../documents/review.ts'
-import { SUBMIT_DECLARATIONS } from '../../documents/reviewCommands.ts'
 import { LOTS } from '../../documents/tender.ts'
 import { whole } from '../../formats.ts'
-import { AskState, EmptyState } from '../../ui/AskState.tsx'
+import { AskState } from '../../ui/AskState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
-import { AnswerGrid } from './AnswerGrid.tsx'
+import { CheckStep } from './CheckStep.tsx'
+import { CopyPanel } from './CopyPanel.tsx'
+import { cardId, deskOf, lacksOf } from './deskState.ts'
+import { ExcelPanel } from './ExcelPanel.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { LevelStep } from './LevelStep.tsx'
 import { LotTable } from './LotTable.tsx'
-import { missingAnswers, subjectsOf } from './subjects.ts'
+import { useAutosave } from './useAutosave.ts'
 
-/** A supplier declares lots and answers the indicators: once for the company, once per variety, once per lot. */
+/** A supplier declares lots, answers the indicators once per subject, proves them, checks all of it and submits. */
 export default function DeclarePage() {
-  return <TaskFrame name="declare">{tender => <Declaring tender={tender} />}</TaskFrame>
+  return <TaskFrame name="declare">{tender => <Declaring key={tender.id} tender={tender} />}</TaskFrame>
 }
 
 function Declaring({ tender }: { readonly tender: Tender }) {
   const lots = useAll<Lot>('lots', LOTS, { tenderId: tender.id })
   const declarations = useAll<Declaration>('declarations', DECLARATIONS, { tenderId: tender.id })
   const answers = useAsk<{ answers: readonly Answer[] }>(ANSWERS, { tenderId: tender.id })
+  const evidence = useAsk<{ answerEvidence: readonly OwnEvidence[] }>(OWN_EVIDENCE, { tenderId: tender.id })
   return (
     <AskState asked={lots}>
       {lotRows => (
         <AskState asked={declarations}>
           {declared => (
             <AskState asked={answers}>
-              {found => <Steps tender={tender} lots={lotRows} declarations={declared} answers={found.answers} />}
+              {found => (
+                <AskState asked={evidence}>
+                  {papers => (
+                    <Steps
+                      tender={tender}
+                      lots={lotRows}
+                      declarations={declared}
+                      answers={found.answers}
+                      evidence={papers.answerEvidence}
+                    />
+                  )}
+                </AskState>
+              )}
             </AskState>
           )}
         </AskState>
@@ -45,60 +63,78 @@ interface StepsProps {
   readonly lots: readonly Lot[]
   readonly declarations: readonly Declaration[]
   readonly answers: readonly Answer[]
+  readonly evidence: readonly OwnEvidence[]
 }
 
-const LEVELS = ['company', 'variety', 'spec'] as const
+const STEPS = ['lots', 'company', 'variety', 'spec', 'check'] as const
+type Step = (typeof STEPS)[number]
 
-function Steps({ tender, lots, declarations, answers }: StepsProps) {
+function Steps({ tender, lots, declarations, answers, evidence }: StepsProps) {
   const translate = useTranslate()
-  const [step, setStep] = useState(0)
+  const [step, setStep] = useState<Step>('lots')
+  const [subject, setSubject] = useState('')
+  const [target, setTarget] = useState<string | null>(null)
+  const saving = useAutosave(tender.id)
   const isOpen = tender.stage === 'declaration'
-  const { indicators } = rulesOf(tender)
-  const drafts = declarations.filter(one => one.status === 'draft')
-  const live = declarations.filter(one => one.status !== 'withdrawn')
-  const missing = missingAnswers(indicators, live, answers)
-  const level = LEVELS[step - 1]
+  const desk = useMemo(
+    () => deskOf(tender, rulesOf(tender).indicators, declarations, answers, evidence),
+    [tender, declarations, answers, evidence],
+  )
+  const lacks = lacksOf(desk)
+  useTarget(target)
+  function goTo(level: IndicatorLevel, subjectKey: string, code: string) {
+    setStep(level)
+    setSubject(subjectKey)
+    setTarget(cardId(subjectKey, code))
+  }
+  const level = step === 'lots' || step === 'check' ? null : step
   return (
     <>
+      <LeaveGuard count={isOpen ? saving.unsaved : 0} />
       <Panel
-        title={translate('page.declare.state', { lots: whole(live.length), missing: whole(missing) })}
-        hint={translate(`page.declare.${live.length === 0 ? 'lotsFirst' : missing > 0 ? 'incomplete' : 'complete'}`)}
-        actions={
-          isOpen &&
-          drafts.length > 0 &&
-          missing === 0 && (
-            <VerbButton
-              verb="submitDeclarations"
-              document={SUBMIT_DECLARATIONS}
-              variables={{ tenderId: tender.id }}
-              facts={[[translate('resources.declarations.name'), whole(drafts.length)]]}
-            />
-          )
-        }
+        title={translate('declare.state', { lots: whole(desk.live.length), missing: whole(lacks.length) })}
+        hint={translate(
+          isOpen
+            ? `page.declare.${desk.live.length === 0 ? 'lotsFirst' : lacks.length > 0 ? 'incomplete' : 'complete'}`
+            : 'page.declare.closed',
+        )}
       >
         <Tabs
           value={step}
-          onChange={(_, next: number) => setStep(next)}
+          onChange={(_, next: Step) => {
+            setTarget(null)
+            setStep(next)
+          }}
           variant="scrollable"
+          allowScrollButtonsMobile
           aria-label={translate('page.declare.title')}
         >
-          {['lots', ...LEVELS].map(key => (
-            <Tab key={key} label={translate(`page.declare.step.${key}`)} />
+          {STEPS.map(key => (
+            <Tab key={key} value={key} label={translate(`page.declare.step.${key}`)} />
           ))}
         </Tabs>
       </Panel>
-      {level === undefined && <LotTable tender={tender} lots={lots} declarations={declarations} isOpen={isOpen} />}
-      {level !== undefined && live.length === 0 && <EmptyState text={translate('page.declare.lotsFirst')} />}
-      {level !== undefined && live.length > 0 && (
-        <AnswerGrid
-          key={level}
-          tender={tender}
-          indicators={indicators.filter(indicator => indicator.level === level)}
-          subjects={subjectsOf(level, live, translate)}
-          answers={answers}
-          isOpen={isOpen}
-        />
+      {step === 'lots' && (
+        <>
+          <LotTable tender={tender} lots={lots} declarations={declarations} desk={desk} isOpen={isOpen} />
+          {desk.live.length > 0 && <ExcelPanel desk={desk} isOpen={isOpen} />}
+          {isOpen && <CopyPanel desk={desk} />}
+        </>
       )}
+      {level && (
+        <LevelStep desk={desk} level={level} subject={subject} choose={setSubject} saving={saving} isOpen={isOpen} />
+      )}
+      {step === 'check' && <CheckStep desk={desk} isOpen={isOpen} unsaved={saving.unsaved} goTo={goTo} />}
     </>
   )
+}
+
+/** Brings the card that a link named before the eyes, and the focus to it. */
+function useTarget(target: string | null): void {
+  useEffect(() => {
+    if (target === null) return
+    const card = document.getElementById(target)
+    card?.scrollIntoView({ block: 'start' })
+    card?.focus()
+  }, [target])
 }

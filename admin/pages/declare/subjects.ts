@@ -1,7 +1,7 @@
 import type { TranslateFunction } from 'ra-core'
 import { subjectKey } from '#domain/declaration.ts'
-import type { Indicator, IndicatorLevel } from '#domain/indicators.ts'
-import type { Answer, Declaration } from '../../contract/index.ts'
+import type { IndicatorLevel } from '#domain/indicators.ts'
+import type { Declaration } from '../../contract/index.ts'
 import { specName } from '../../ui/names.ts'
 
 /** What an indicator is answered for. */
@@ -32,17 +32,4 @@ export function subjectsOf(
     names.set(keyOf(level, declaration), name)
   }
   return [...names].map(([key, name]) => ({ key, name })).sort((a, b) => a.key.localeCompare(b.key))
-}
-
-/** How many answers the declared lots still lack; shared ones count once. */
-export function missingAnswers(
-  indicators: readonly Indicator[],
-  declarations: readonly Declaration[],
-  answers: readonly Answer[],
-): number {
-  const given = new Set(answers.map(answer => `${answer.subjectKey}|${answer.indicatorCode}`))
-  const needed = new Set(
-    declarations.flatMap(declaration => indicators.map(one => `${keyOf(one.level, declaration)}|${one.code}`)),
-  )
-  return [...needed].filter(key => !given.has(key)).length
 }

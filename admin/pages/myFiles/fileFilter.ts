@@ -13,7 +13,7 @@ export const ALL_FILES: FileFilter = { text: '', use: 'all' }
 const lastInstant = (day: string): number => new Date(`${day}T23:59:59.999+08:00`).getTime()
 
 /** When the last planned stage of a campaign ends, ms; null when none is planned. */
-function campaignEnd({ stages }: Tender): number | null {
+export function campaignEnd({ stages }: Tender): number | null {
   const ends = stages.flatMap(stage => (stage.closesAt ? [new Date(stage.closesAt).getTime()] : []))
   return ends.length > 0 ? Math.max(...ends) : null
 }

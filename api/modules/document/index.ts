@@ -1,5 +1,6 @@
 import type { Express } from 'express'
 import { contractRoutes } from './contract.ts'
+import { declarationFormRoutes } from './declarationForm.ts'
 import { demandFormRoutes } from './demandForm.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { expertPoolRoutes } from './expertPool.ts'
@@ -14,6 +15,7 @@ export { type ContextOf, idOf, sendRefusal } from './route.ts'
 
 /** Routes of files, up and down: one file per document. Same session and permissions as GraphQL. */
 export function documentRoutes(app: Express, contextOf: ContextOf): void {
+  declarationFormRoutes(app, contextOf)
   demandFormRoutes(app, contextOf)
   evidenceRoutes(app, contextOf)
   expertPoolRoutes(app, contextOf)

@@ -1,0 +1,1 @@
+export { loadDeclarationForm } from './form.ts'

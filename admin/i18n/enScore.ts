@@ -19,7 +19,7 @@ export const enScore = {
     maximum: 'maximum %{points}',
     points: 'Points',
     clarification: 'Clarification after the first review',
-    asked: 'Asked for: %{text}',
+    asked: 'Asked for',
     proposal: {
       none: 'No proposal: the expert judges',
       plain: '%{answer} → %{points} points',

@@ -19,7 +19,7 @@ export const zhScore = {
     maximum: '满分 %{points} 分',
     points: '评分',
     clarification: '供应商澄清（初评后）',
-    asked: '所需材料：%{text}',
+    asked: '应交材料',
     proposal: {
       none: '无建议分，由专家评定',
       plain: '%{answer} → %{points} 分',

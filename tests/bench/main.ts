@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the loads of the platform beside their limits, on one machine in one run (docs/bench.md).
- *   npm run bench -- [LOAD …] [--small] [--json FILE]     loads: 1 3 4 5 6 8 10 calls
+ *   npm run bench -- [LOAD …] [--small] [--json FILE]     loads: 1 3 4 5 6 8 9 10 calls desk
  */
 import fs from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
@@ -8,9 +8,11 @@ import { parseArgs } from 'node:util'
 import { allocation } from './loads/allocation.ts'
 import { deadlineBurst } from './loads/bids.ts'
 import { hospitalCalls } from './loads/calls.ts'
+import { scoringDesk } from './loads/desk.ts'
 import { listPage } from './loads/list.ts'
 import { openingLoad, verifyLoad } from './loads/opening.ts'
 import { scoreAndRank } from './loads/rank.ts'
+import { scoringPaint } from './loads/scoring.ts'
 import { start } from './loads/start.ts'
 import type { Row } from './measure.ts'
 import { fullSize, type Size, smallSize } from './size.ts'
@@ -22,6 +24,8 @@ const ON_STAND = new Map<string, (stand: Stand) => Promise<readonly Row[]>>([
   ['4', deadlineBurst],
   ['3', scoreAndRank],
   ['calls', hospitalCalls],
+  ['9', scoringPaint],
+  ['desk', scoringDesk],
 ])
 const ALONE = new Map<string, (size: Size) => Promise<readonly Row[]>>([
   ['5', openingLoad],

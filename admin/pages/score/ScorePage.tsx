@@ -1,41 +1,42 @@
+import { Alert } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useNavigate, useParams } from 'react-router'
-import type { ReviewSheet, Tender } from '../../contract/index.ts'
-import { rulesOf } from '../../data/TenderContext.tsx'
-import { useFirst, usePage } from '../../data/useAsk.ts'
-import { REVIEW_SHEET, REVIEW_SHEETS } from '../../documents/review.ts'
-import { AskState, EmptyState } from '../../ui/AskState.tsx'
+import type { Tender } from '../../contract/index.ts'
+import { useMe } from '../../data/useMe.ts'
+import { AskState, EmptyState, Loading } from '../../ui/AskState.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
-import { ScoreSheet } from './ScoreSheet.tsx'
+import { RecusalButton } from './RecusalButton.tsx'
+import { useDesk } from './useDesk.ts'
+import { Workspace } from './Workspace.tsx'
 
-/** One sheet to score; the next one opens by itself. */
+/** An expert's desk: everything to score in one list, evidence beside it. */
 export default function ScorePage() {
-  const { sheetId = '' } = useParams()
-  return <TaskFrame name="score">{tender => <Sheet key={sheetId} tender={tender} sheetId={sheetId} />}</TaskFrame>
+  const me = useMe()
+  return (
+    <TaskFrame name="score">
+      {tender => (me ? <Own key={tender.id} tender={tender} login={me.login} /> : <Loading />)}
+    </TaskFrame>
+  )
 }
 
-function Sheet({ tender, sheetId }: { readonly tender: Tender; readonly sheetId: string }) {
+function Own({ tender, login }: { readonly tender: Tender; readonly login: string }) {
   const translate = useTranslate()
-  const navigate = useNavigate()
-  const asked = useFirst<ReviewSheet>('reviewSheets', REVIEW_SHEET, { ids: [sheetId] })
-  const filter = { tenderId: tender.id, status: 'assigned' }
-  const queue = usePage<ReviewSheet>('reviewSheets', REVIEW_SHEETS, { page: 1, perPage: 2, filter }).data
-  const next = queue?.items.find(one => one.id !== sheetId)
+  const desk = useDesk(tender, login)
   return (
-    <AskState asked={asked}>
-      {sheet =>
-        sheet === null ? (
-          <EmptyState text={translate('empty.reviewSheets')} />
-        ) : (
-          <ScoreSheet
-            sheet={sheet}
-            rules={rulesOf(tender)}
-            left={queue?.total ?? 0}
-            isOpen={sheet.status === 'assigned' && tender.stage === 'review'}
-            onDone={() => navigate(next ? `/score/${next.id}` : '/score')}
-          />
-        )
-      }
-    </AskState>
+    <>
+      {tender.stage !== 'review' && <Alert severity="info">{translate('score.notNow')}</Alert>}
+      <AskState asked={desk.asked}>
+        {sheets =>
+          sheets.length === 0 ? (
+            <EmptyState text={translate('empty.reviewSheets')}>
+              <RecusalButton tender={tender} />
+            </EmptyState>
+          ) : desk.isReady ? (
+            <Workspace desk={desk} tender={tender} login={login} />
+          ) : (
+            <Loading />
+          )
+        }
+      </AskState>
+    </>
   )
 }

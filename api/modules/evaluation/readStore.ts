@@ -87,3 +87,15 @@ export const loadSheetClarifications = (tx: Tx, sheetIds: readonly string[]) =>
      WHERE r.id = ANY($1) AND r.phase = 'second'`,
     [sheetIds],
   )
+
+/**
+ * How many suppliers' answers a rank among the same subject and indicator counts, by answer: those of submitted
+ * declarations, that is those that have a proposal. To be read as the platform; it tells a number and no names.
+ */
+export const loadRankedAmong = (tx: Tx, answerIds: readonly string[]) =>
+  tx.rows<{ answerId: string; count: number }>(
+    `SELECT a.id AS "answerId", count(b.id)::int AS count FROM answer a LEFT JOIN answer b ON b.tender_id = a.tender_id
+       AND b.subject_key = a.subject_key AND b.indicator_code = a.indicator_code AND b.proposed_centi IS NOT NULL
+     WHERE a.id = ANY($1::uuid[]) GROUP BY a.id`,
+    [answerIds],
+  )

@@ -4,8 +4,10 @@ import { builder } from '../../graphql/builder.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
 import type { Tx } from '../../platform/db.ts'
+import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import {
+  loadRankedAmong,
   loadReadableScores,
   loadSheetAnswers,
   loadSheetClarifications,
@@ -69,6 +71,21 @@ const scoresOf = listsBySheet((tx, ids, ctx) => loadReadableScores(tx, ids, ctx.
 const namesOf = listsBySheet(loadSheetNames)
 const draftsOf = listsBySheet(loadSheetDrafts)
 const clarificationsOf = listsBySheet(loadSheetClarifications)
+
+const rankedAmong = batched(
+  async (ctx, ids) =>
+    new Map(
+      (await ctx.db.as(PLATFORM).tx(tx => loadRankedAmong(tx, ids))).map(({ answerId, count }) => [answerId, count]),
+    ),
+)
+builder.prismaObjectField('Answer', 'rankedAmong', t =>
+  t.int({
+    description: 'How many suppliers a rank among all answers to the same counts.',
+    authScopes: { may: 'reviewSheets' },
+    select: { id: true },
+    resolve: async (answer, _args, ctx) => (await rankedAmong(ctx, answer.id)) ?? 0,
+  }),
+)
 
 const GRADES: Readonly<Record<string, string>> = { ungraded: '统货', sorted: '选货' }
 

@@ -1,0 +1,113 @@
+import { Box, Drawer, Stack, Typography, useMediaQuery, useTheme } from '@mui/material'
+import { useTranslate } from 'ra-core'
+import { useRef, useState } from 'react'
+import type { Tender } from '../../contract/index.ts'
+import { useAsk } from '../../data/useAsk.ts'
+import { DESK_NEWS } from '../../documents/scoreDesk.ts'
+import { DeskDialogs } from './DeskDialogs.tsx'
+import { DeskNotices } from './DeskNotices.tsx'
+import { EvidencePane } from './EvidencePane.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { ItemDetail } from './ItemDetail.tsx'
+import { ItemList } from './ItemList.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { type DeskNews, SignPanel } from './SignPanel.tsx'
+import { SplitHandle, useSplit } from './SplitHandle.tsx'
+import { StatusBar } from './StatusBar.tsx'
+import type { Desk } from './useDesk.ts'
+import { useDeskActions } from './useDeskActions.ts'
+import { useDeskKeys } from './useDeskKeys.ts'
+
+interface WorkspaceProps {
+  readonly desk: Desk
+  readonly tender: Tender
+  readonly login: string
+}
+
+const NEWS_MS = 30_000
+
+/** List, item and evidence beside each other; below each other and in drawers where there is no room. */
+export function Workspace({ desk, tender, login }: WorkspaceProps) {
+  const { store } = desk
+  const actions = useDeskActions(store)
+  const news = useAsk<DeskNews>(DESK_NEWS, { tenderId: tender.id }, { everyMs: NEWS_MS }).data
+  useDeskKeys(actions.act)
+  return (
+    <Stack sx={{ gap: 1 }}>
+      <DeskNotices desk={desk} />
+      {news && tender.stage === 'review' && (
+        <SignPanel tender={tender} login={login} statements={news.reviewStatements} desk={desk} />
+      )}
+      <StatusBar desk={desk} actions={actions} tender={tender} news={news ?? null} />
+      <Stack direction="row" sx={{ columnGap: 2, flexWrap: 'wrap', alignItems: 'center' }}>
+        <FilterBar store={store} />
+        <Typography component="p" role="status" ref={actions.voice} variant="body2" sx={{ minHeight: 20, m: 0 }} />
+      </Stack>
+      <Panes desk={desk} actions={actions} questions={news?.expertQuestions ?? []} />
+      <DeskDialogs desk={desk} actions={actions} news={news ?? null} />
+      <LeaveGuard autosave={desk.autosave} />
+    </Stack>
+  )
+}
+
+interface PanesProps {
+  readonly desk: Desk
+  readonly actions: ReturnType<typeof useDeskActions>
+  readonly questions: DeskNews['expertQuestions']
+}
+
+function Panes({ desk, actions, questions }: PanesProps) {
+  const { store } = desk
+  const translate = useTranslate()
+  const theme = useTheme()
+  const hasList = useMediaQuery(theme.breakpoints.up('md'), { noSsr: true })
+  const hasEvidence = useMediaQuery(theme.breakpoints.up('lg'), { noSsr: true })
+  const [isItem, setItem] = useState(false)
+  const [isDrawer, setDrawer] = useState(false)
+  const frame = useRef<HTMLDivElement>(null)
+  const { width, setWidth } = useSplit()
+  const list = <ItemList store={store} go={actions.go} onChosen={() => setItem(true)} isTouch={!hasList} />
+  const detail = (
+    <ItemDetail
+      store={store}
+      actions={actions}
+      questions={questions}
+      toList={hasList ? null : () => setItem(false)}
+      toEvidence={hasEvidence ? null : () => setDrawer(true)}
+    />
+  )
+  const drawer = (
+    <Drawer
+      anchor="bottom"
+      open={isDrawer && !hasEvidence}
+      onClose={() => setDrawer(false)}
+      slotProps={{ paper: { sx: { height: '85dvh', p: 1 }, 'aria-label': translate('score.evidence.title') } }}
+    >
+      <EvidencePane store={store} close={() => setDrawer(false)} />
+    </Drawer>
+  )
+  if (!hasList)
+    return (
+      <>
+        {isItem ? detail : <Box sx={{ height: '70dvh' }}>{list}</Box>}
+        {drawer}
+      </>
+    )
+  return (
+    <>
+      <Box ref={frame} sx={{ display: 'flex', height: 'max(460px, calc(100dvh - 300px))', minWidth: 0 }}>
+        <Box sx={{ width: 320, flexShrink: 0, mr: 1 }}>{list}</Box>
+        <Box sx={{ flex: '1 1 280px', minWidth: 0, overflow: 'auto' }}>{detail}</Box>
+        {hasEvidence && (
+          <>
+            <SplitHandle width={width} setWidth={setWidth} frame={frame} />
+            <Box sx={{ width, flexShrink: 0, minWidth: 0 }}>
+              <EvidencePane store={store} close={null} />
+            </Box>
+          </>
+        )}
+      </Box>
+      {drawer}
+    </>
+  )
+}

@@ -53,7 +53,7 @@ export function LowPricePanel({ tender }: { readonly tender: Tender }) {
               },
               {
                 key: 'price',
-                label: translate('field.price'),
+                label: translate('place.axisPrice'),
                 numeric: true,
                 cell: ({ entry }) => money(entry.priceFen),
               },
@@ -108,7 +108,7 @@ function AskButton({ entry }: { readonly entry: RankingEntry }) {
       facts={[
         [translate('field.lotCode'), entry.lot.code],
         [translate('field.supplier'), entry.declaration.supplier.name],
-        [translate('field.price'), money(entry.priceFen)],
+        [translate('place.axisPrice'), money(entry.priceFen)],
       ]}
     >
       <TextField
@@ -136,7 +136,7 @@ function DecideButton({ asked }: { readonly asked: LowPriceCase }) {
       facts={[
         [translate('field.lotCode'), asked.lotCode],
         [translate('field.supplier'), asked.supplierName],
-        [translate('field.price'), money(asked.priceFen)],
+        [translate('place.axisPrice'), money(asked.priceFen)],
         [translate('cases.justification'), asked.answer ?? translate('cases.noAnswer')],
       ]}
     >

@@ -48,7 +48,16 @@ export function RowTable<T>({ rows, columns, rowKey, label, empty, maxHeight = 6
 
 const LIST = { display: 'block' }
 const CARD = { display: 'block', p: 1.5, mb: 1, border: 1, borderColor: 'divider', borderRadius: 1 }
-const LINE = { display: 'flex', gap: 1, justifyContent: 'space-between', border: 0, p: 0, py: 0.25, height: 'auto' }
+const LINE = {
+  display: 'flex',
+  flexDirection: 'row',
+  gap: 1,
+  justifyContent: 'space-between',
+  border: 0,
+  p: 0,
+  py: 0.25,
+  height: 'auto',
+}
 
 function Head<T>({ columns }: Pick<RowTableProps<T>, 'columns'>) {
   return (
@@ -79,9 +88,7 @@ function Cell<T>({ column, row, isPhone }: CellProps<T>) {
       sx={isPhone ? { ...LINE, whiteSpace: 'normal' } : wrapped}
     >
       {isPhone && <Box sx={{ color: 'text.secondary', flexShrink: 0 }}>{column.label}</Box>}
-      <Box sx={isPhone ? { textAlign: 'right', minWidth: 0 } : { display: 'contents' }}>
-        {column.cell(row)}
-      </Box>
+      <Box sx={isPhone ? { textAlign: 'right', minWidth: 0 } : { display: 'contents' }}>{column.cell(row)}</Box>
     </TableCell>
   )
 }

@@ -50,7 +50,7 @@ export function PlaceTable({ tender, lot, entries }: PlaceTableProps) {
             numeric: true,
             cell: row => points(row.qualityCenti),
           },
-          { key: 'price', label: translate('field.price'), numeric: true, cell: row => money(row.priceFen) },
+          { key: 'price', label: translate('place.axisPrice'), numeric: true, cell: row => money(row.priceFen) },
           {
             key: 'priceScore',
             label: translate('field.priceScore'),

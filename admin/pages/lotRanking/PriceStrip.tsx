@@ -42,7 +42,7 @@ export default function PriceStrip({ ceilingFen, entries }: PriceStripProps) {
           empty="—"
           columns={[
             { key: 'rank', label: translate('field.rank'), numeric: true, cell: row => row.rank },
-            { key: 'price', label: translate('field.price'), numeric: true, cell: row => money(row.priceFen) },
+            { key: 'price', label: translate('place.axisPrice'), numeric: true, cell: row => money(row.priceFen) },
             {
               key: 'selected',
               label: translate('field.selected'),
@@ -53,7 +53,7 @@ export default function PriceStrip({ ceilingFen, entries }: PriceStripProps) {
       ) : (
         <ScatterChart
           height={260}
-          xAxis={[{ label: translate('place.axisPrice'), ...(ceiling === null ? {} : { max: ceiling * 1.02 }) }]}
+          xAxis={[{ label: translate('place.axisPrice'), ...(ceiling === null ? {} : { min: 0, max: ceiling * 1.3 }) }]}
           yAxis={[{ label: translate('field.rank'), reverse: true, min: 0 }]}
           series={[
             { label: translate('place.selected'), data: dots(true), color: '#2E6F4E' },

@@ -44,7 +44,7 @@ function LowPrices({ tender }: { readonly tender: Tender }) {
         empty="—"
         columns={[
           { key: 'lot', label: translate('field.lotCode'), cell: row => row.lotCode },
-          { key: 'price', label: translate('field.price'), numeric: true, cell: row => money(row.priceFen) },
+          { key: 'price', label: translate('place.axisPrice'), numeric: true, cell: row => money(row.priceFen) },
           { key: 'question', label: translate('cases.question'), wrap: true, cell: row => row.question },
           {
             key: 'due',
@@ -91,7 +91,7 @@ function JustifyButton({ asked }: { readonly asked: LowPriceCase }) {
       variables={() => ({ declarationId: asked.id, answer: answer.trim(), fileIds: files.map(file => file.id) })}
       facts={[
         [translate('field.lotCode'), asked.lotCode],
-        [translate('field.price'), money(asked.priceFen)],
+        [translate('place.axisPrice'), money(asked.priceFen)],
         [translate('cases.question'), asked.question],
       ]}
     >

@@ -159,7 +159,7 @@ describe('the award in browsers', () => {
     expect(await axeViolations(clerk.page)).toEqual([])
     await act(clerk.page, '答复异议', async dialog => {
       await dialog.getByLabel('不成立').check()
-      await dialog.getByRole('textbox', { name: /^答复/ }).fill('经复核无误')
+      await dialog.getByRole('textbox', { name: /^回答/ }).fill('经复核无误')
       await dialog.getByRole('textbox', { name: /公开的答复要点/ }).fill('价格得分计算无误')
     })
     await paused(clerk).waitFor({ state: 'detached' })

@@ -35,3 +35,13 @@ export interface UsedFile extends StoredFile {
 export interface OwnEvidence extends AnswerEvidence {
   readonly file: ShownFile & { readonly sha256: string }
 }
+
+/** An answer with the files that prove it. */
+export interface DeclaredAnswer {
+  readonly id: string
+  readonly indicatorCode: string
+  readonly subjectKey: string
+  readonly value: unknown
+  readonly proposedCenti: number | null
+  readonly evidence: readonly OwnEvidence[]
+}

@@ -48,3 +48,20 @@ export const DECIDE_SIMILARITY = gql`
     decideSimilarity(flagId: $flagId, verdict: $verdict, reason: $reason) { __typename ... on SimilarityFlag { id } ... on Refusal { violations { code path message } } }
   }
 `
+
+export const DECLARED_ANSWERS = gql`
+  query DeclaredAnswers($filter: DeclarationFilter) {
+    declarations(page: 1, perPage: 1, filter: $filter) {
+      items {
+        answers {
+          id indicatorCode subjectKey value proposedCenti
+          evidence {
+            id tenderId indicatorCode subjectKey note firstPage lastPage validUntil
+            file { id sha256 name bytes type pages }
+          }
+        }
+      }
+      total
+    }
+  }
+`

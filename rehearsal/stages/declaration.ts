@@ -4,7 +4,8 @@ import { advance, all, type Campaign, lotOf, personOf, REFUSAL, WIDTH } from '..
 import { inParallel } from '../progress.ts'
 import { type Random, random } from '../random.ts'
 import type { WorldLot, WorldSupplier } from '../world/index.ts'
-import { attachPapers } from './evidenceFiles.ts'
+import { attachPapers, attachShared } from './evidenceFiles.ts'
+import { compareDeclarations, plantedPair } from './similarities.ts'
 
 const DONE = `{__typename ...on Done{count} ${REFUSAL}}`
 const ANSWERS_PER_CALL = 400
@@ -32,11 +33,13 @@ export async function declare(c: Campaign): Promise<void> {
           a: answers.slice(at, at + ANSWERS_PER_CALL),
         })
       await attachPapers(c, person, supplier, lots)
+      if (plantedPair(c).includes(s)) await attachShared(c, person)
       await person.act(`mutation($id:ID!){submitDeclarations(tenderId:$id)${DONE}}`, { id: c.tenderId })
       tick(lots.length)
     }),
   )
   await advance(c, 'declaration')
+  await compareDeclarations(c)
 }
 
 /** 5 to 30 % of the lot's demand a year: a lot's winners together can always deliver. */

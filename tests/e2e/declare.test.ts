@@ -236,6 +236,15 @@ describe('the office looks at a sign of collusion', () => {
     await shot(page, 'similarity-files-1440')
     await page.setViewportSize({ width: 390, height: 900 })
     expect(await overflow(page)).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const { id } = await platform.db.prisma.declaration.findFirstOrThrow({
+      where: { tenderId, supplier: { code: 'S2' } },
+    })
+    await page.goto(`${platform.url}/declarations/${id}/show`)
+    await says(page.getByRole('row', { name: /Q2 追溯体系/ }), 'supplier-S2.pdf')
+    await says(page.getByRole('row', { name: /Q4/ }), '尚未附佐证材料')
+    expect(await axeViolations(page)).toEqual([])
+    await shot(page, 'declaration-show-1440')
     expect(faults).toEqual([])
     await close()
   })

@@ -39,7 +39,7 @@ export const IndicatorCard = memo(function IndicatorCard(props: IndicatorCardPro
       tabIndex={-1}
       sx={{ p: 2, scrollMarginTop: 80, minWidth: 0 }}
     >
-      <Typography id={titleId} variant="h4" component="h3">
+      <Typography id={titleId} variant="h3" component="h3">
         {indicator.code} {indicator.name[currentLocale()]}（{translate('declare.points', { count: indicator.points })}）
       </Typography>
       <Typography variant="body2" color="textSecondary" sx={{ mb: 1.5, overflowWrap: 'anywhere' }}>

@@ -27,7 +27,8 @@ export function LotTable({ tender, lots, declarations, desk, isOpen }: LotTableP
   const translate = useTranslate()
   const own = new Map(declarations.map(one => [one.lot.id, one]))
   const [capacities, setCapacities] = useState<ReadonlyMap<string, string>>(
-    () => new Map(declarations.map(one => [one.lot.id, String(one.capacityKg)])),
+    () =>
+      new Map(declarations.filter(one => one.status !== 'withdrawn').map(one => [one.lot.id, String(one.capacityKg)])),
   )
   const change = useCallback((id: string, text: string) => setCapacities(old => new Map(old).set(id, text)), [])
   const sent = lots.flatMap(lot => {
@@ -143,6 +144,8 @@ const LotRow = memo(function LotRow({ lot, declaration, text, progress, isOpen, 
             document={WITHDRAW_DECLARATION}
             variables={{ tenderId: lot.tenderId, declarationIds: [declaration.id] }}
             facts={[[translate('field.lotCode'), `${lot.code} ${name}`]]}
+            // Left in its field the capacity would declare the lot again.
+            onDone={() => change(lot.id, '')}
           />
         )}
       </TableCell>

@@ -35,7 +35,7 @@ export function FlagView({ flag, back }: { readonly flag: SimilarityFlag; readon
         />
         {flag.decisions.length > 0 && (
           <Box component="section" aria-label={translate('similarity.history')} sx={{ mt: 1.5 }}>
-            <Typography variant="h4" component="h3">
+            <Typography variant="h3" component="h3">
               {translate('similarity.history')}
             </Typography>
             {flag.decisions.map(one => (
@@ -99,7 +99,7 @@ function SideBySide({ flag, fileA, fileB }: SideBySideProps) {
             aria-label={`${supplier.name} ${file.name}`}
             sx={{ p: 2, minWidth: 0 }}
           >
-            <Typography variant="h4" component="h3">
+            <Typography variant="h3" component="h3">
               {supplier.name}
             </Typography>
             <Typography color="textSecondary" sx={{ mb: 1, overflowWrap: 'anywhere' }}>

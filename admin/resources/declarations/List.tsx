@@ -14,5 +14,13 @@ const FILTERS = [
 
 /** List of declarations. */
 export function DeclarationList() {
-  return <ResourceList columns={COLUMNS} sort={{ field: 'submittedAt', order: 'DESC' }} ofTender filters={FILTERS} />
+  return (
+    <ResourceList
+      columns={COLUMNS}
+      sort={{ field: 'submittedAt', order: 'DESC' }}
+      ofTender
+      searchable
+      filters={FILTERS}
+    />
+  )
 }

@@ -9,6 +9,7 @@ export const COLUMNS: readonly Column[] = [
   { source: 'status', label: 'status', kind: 'status' },
   { source: 'capacityKg', label: 'capacityKg', kind: 'kg' },
   { source: 'answered', label: 'answered', kind: 'whole', unsortable: true },
+  { source: 'proved', label: 'proved', kind: 'whole', unsortable: true },
   { source: 'qualityCenti', label: 'quality', kind: 'points' },
   { source: 'submittedAt', label: 'submittedAt', kind: 'time' },
 ]

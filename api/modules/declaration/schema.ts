@@ -106,7 +106,14 @@ const seesAllOf = (ctx: RequestContext, supplierId: string): boolean =>
   ALL_SEEING.includes(ctx.actor?.role) || (ctx.actor?.role === 'supplier' && ctx.actor.supplierId === supplierId)
 
 const DeclarationFilter = builder.inputType('DeclarationFilter', {
-  fields: t => ({ ids: t.idList(), tenderId: t.id(), lotId: t.id(), supplierId: t.id(), status: t.string() }),
+  fields: t => ({
+    ids: t.idList(),
+    tenderId: t.id(),
+    lotId: t.id(),
+    supplierId: t.id(),
+    status: t.string(),
+    q: t.string({ description: "A word of the supplier's or the variety's name, or of a code." }),
+  }),
 })
 const LotDeclarationInput = builder.inputType('LotDeclarationInput', {
   fields: t => ({ lotId: t.id({ required: true }), capacityKg: t.int({ required: true }) }),
@@ -118,6 +125,14 @@ const AnswerInput = builder.inputType('AnswerInput', {
     value: t.field({ type: 'JSON', required: true }),
   }),
 })
+
+/** Declarations whose supplier, lot or variety has the word in its name or code. */
+function named(q: string | null | undefined): Prisma.DeclarationWhereInput {
+  if (!q) return {}
+  const word = { contains: q, mode: 'insensitive' as const }
+  const variety = { spec: { variety: { name: word } } }
+  return { OR: [{ supplier: { OR: [{ name: word }, { code: word }] } }, { lot: { OR: [{ code: word }, variety] } }] }
+}
 
 /** Who has declared is secret before the opening (招标投标法 22): a supplier sees its own, outsiders not even how many. */
 function visibleTo(ctx: RequestContext): Prisma.DeclarationWhereInput | null {
@@ -147,7 +162,7 @@ listField('declarations', {
         tenderId: filter.tenderId ? String(filter.tenderId) : undefined,
         lotId: filter.lotId ? String(filter.lotId) : undefined,
         status: filter.status ?? undefined,
-        AND: [visible, filter.supplierId ? { supplierId: String(filter.supplierId) } : {}],
+        AND: [visible, filter.supplierId ? { supplierId: String(filter.supplierId) } : {}, named(filter.q)],
       }
     )
   },

@@ -6,6 +6,7 @@ import { SCALES, type Scale } from './scale.ts'
 import { openSession } from './session.ts'
 import { openRound } from './stages/officers.ts'
 import { register } from './stages/register.ts'
+import { codeAll, handIn, labels, rows, send } from './stages/samples.ts'
 
 const SEED = 2026
 
@@ -22,6 +23,13 @@ interface DemoTender {
 const TENDERS: readonly DemoTender[] = [
   { code: 'ZYYP-2025-1', title: '2025年第一批中药饮片联盟采购', until: 'contracts', after: draftContracts },
   { code: 'ZYYP-2025-2', title: '2025年第二批中药饮片联盟采购', until: 'review', after: assignReview },
+  {
+    code: 'ZYYP-2025-3',
+    title: '2025年第三批（样品检验中）',
+    until: 'samples',
+    scale: SCALES.mini,
+    after: toLaboratory,
+  },
   {
     code: 'ZYYP-2026-1',
     title: '2026年第一批中药饮片联盟采购',
@@ -108,6 +116,17 @@ async function assignReview(c: Campaign): Promise<void> {
       totpSecret: demoSecret('expert'),
     },
   ])
+}
+
+/** Every sample is in; half of the portions are at the laboratory and wait for it, the others still lie in the house. */
+async function toLaboratory(c: Campaign): Promise<void> {
+  await c.office.act(`mutation($id:ID!){startSampleReview(tenderId:$id){__typename ...on Done{count} ${REFUSAL}}}`, {
+    id: c.tenderId,
+  })
+  await handIn(c, await rows(c))
+  await codeAll(c)
+  const codes = (await labels(c)).map(label => label.blindCode)
+  await send(c, 'L1', codes.slice(0, Math.ceil(codes.length / 2)))
 }
 
 /** Contracts lie ready; everybody but the demo's own parties has signed. */

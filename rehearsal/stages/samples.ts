@@ -34,7 +34,8 @@ interface SampleRow {
   readonly declaration: { readonly lot: { readonly code: string }; readonly supplier: { readonly code: string } }
 }
 
-const rows = (c: Campaign) =>
+/** The samples of the campaign, as the office sees them. */
+export const rows = (c: Campaign) =>
   all<SampleRow>(
     c.office,
     'samples',
@@ -50,7 +51,7 @@ export async function samples(c: Campaign): Promise<void> {
     const all = await rows(c)
     await handIn(c, all)
     const failing = new Set(all.filter(row => fails(c, row)).map(row => row.deliveryCode))
-    await code(c)
+    await codeAll(c)
     await test(c, await labels(c), failing)
     tick(all.length)
     await c.office.act(`mutation($id:ID!){unblindSamples(tenderId:$id)${TWO}}`, { id: c.tenderId })
@@ -72,7 +73,8 @@ export async function samples(c: Campaign): Promise<void> {
 const fails = (c: Campaign, { declaration: { lot, supplier } }: SampleRow) =>
   random(c.world.seed, `sample/${lot.code}/${supplier.code}`).next() < FAILING_SHARE
 
-async function handIn(c: Campaign, all: readonly SampleRow[]): Promise<void> {
+/** Every supplier books, and every sample is taken in. */
+export async function handIn(c: Campaign, all: readonly SampleRow[]): Promise<void> {
   const from = (await now(c)).getTime() + HOUR_MS
   const window = {
     place: '济南样品接收室',
@@ -109,10 +111,12 @@ async function handIn(c: Campaign, all: readonly SampleRow[]): Promise<void> {
     })
 }
 
-const code = (c: Campaign) => c.office.act(`mutation($id:ID!){codeSamples(tenderId:$id)${TWO}}`, { id: c.tenderId })
+/** Two people draw the codes of all that came. */
+export const codeAll = (c: Campaign) =>
+  c.office.act(`mutation($id:ID!){codeSamples(tenderId:$id)${TWO}}`, { id: c.tenderId })
 
 /** What is printed on the labels, read once. Only the rehearsal, which plays everybody, goes on to use it. */
-async function labels(c: Campaign): Promise<readonly { deliveryCode: string; blindCode: string }[]> {
+export async function labels(c: Campaign): Promise<readonly { deliveryCode: string; blindCode: string }[]> {
   const printed = `mutation($id:ID!){printLabels(tenderId:$id,batch:1){__typename ...on SampleLabels{labels{deliveryCode blindCode}} ${REFUSAL}}}`
   return (await c.office.act<{ labels: { deliveryCode: string; blindCode: string }[] }>(printed, { id: c.tenderId }))
     .labels
@@ -141,6 +145,13 @@ async function test(
     )
 }
 
+/** Sends portions to a laboratory under one seal. */
+export const send = (c: Campaign, lab: string, blindCodes: readonly string[]) =>
+  c.office.act(
+    `mutation($id:ID!,$l:String!,$c:[String!]!,$s:String!){dispatchSamples(tenderId:$id,lab:$l,blindCodes:$c,sealNo:$s)${DONE}}`,
+    { id: c.tenderId, c: blindCodes, s: `F-${blindCodes[0]}`, l: lab },
+  )
+
 /** Sends portions to a laboratory, which measures and signs them. */
 async function testAt(
   c: Campaign,
@@ -150,10 +161,7 @@ async function testAt(
 ): Promise<void> {
   const variables = { id: c.tenderId, c: blindCodes, s: `F-${blindCodes[0]}` }
   const lab = await personOf(c, where.login)
-  await c.office.act(
-    `mutation($id:ID!,$l:String!,$c:[String!]!,$s:String!){dispatchSamples(tenderId:$id,lab:$l,blindCodes:$c,sealNo:$s)${DONE}}`,
-    { ...variables, l: where.code },
-  )
+  await send(c, where.code, blindCodes)
   await lab.act(
     `mutation($id:ID!,$c:[String!]!,$s:String!){confirmArrival(tenderId:$id,blindCodes:$c,sealNo:$s,sealIntact:true)${DONE}}`,
     variables,

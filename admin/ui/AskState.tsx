@@ -18,7 +18,7 @@ export function Loading() {
   return (
     <Stack role="status" sx={{ gap: 1, p: 2 }}>
       <Typography color="textSecondary">{translate('app.loading')}</Typography>
-      <LinearProgress />
+      <LinearProgress aria-label={translate('app.loading')} />
     </Stack>
   )
 }

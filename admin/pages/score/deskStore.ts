@@ -87,6 +87,9 @@ export class DeskStore {
 
   /** Takes an item into work. */
   select(key: string): void {
+    const left = this.item(this.current)
+    const shown = left ? this.fileOf(left) : null
+    if (shown) this.fileId = shown.file.id
     this.#typing = null
     this.current = key
     this.#tell()

@@ -2,10 +2,12 @@
 import fs from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import chromium from '@sparticuz/chromium'
 import { build } from 'esbuild'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
 import { ROOT } from '../../../api/platform/root.ts'
 import { inform, promise, promiseAtMost, quantile, type Row } from '../measure.ts'
 import { setStage, signIn } from '../rows.ts'
@@ -13,7 +15,6 @@ import { type Stand, settle } from '../stand.ts'
 import { seedExperts, seedOpenSheets } from './deskRows.ts'
 
 const DIST = path.join(ROOT, 'dist/admin')
-const BROWSER = process.env.BENCH_BROWSER ?? '/usr/bin/chromium'
 const FIRST_LOAD_KB = 300
 const PAINT_MS = 50
 const DECLARATIONS = 95
@@ -116,7 +117,9 @@ async function openLimit(browser: Browser, url: string): Promise<Page> {
 }
 
 export async function scoringPaint(stand: Stand): Promise<readonly Row[]> {
-  const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu'] })
+  process.env.TMPDIR ??= os.tmpdir()
+  const executablePath = await chromium.executablePath()
+  const browser = await playwright.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   const limit = await serveLimit()
   try {
     const plain = await openLimit(browser, limit.url)

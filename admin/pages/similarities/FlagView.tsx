@@ -82,7 +82,7 @@ function SideBySide({ flag, fileA, fileB }: SideBySideProps) {
         <Tab value="words" label={translate('similarity.words')} />
         <Tab value="file" label={translate('similarity.file')} />
       </Tabs>
-      {view === 'words' && (
+      {view === 'words' && texts && (
         <Typography color="textSecondary">{translate('similarity.wordsHint', { count: passages.length })}</Typography>
       )}
       <Box

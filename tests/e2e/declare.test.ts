@@ -199,6 +199,10 @@ describe('the office looks at a sign of collusion', () => {
       const person = await platform.person(login)
       const fileId = await uploadedId(person, `${login}.pdf`, smallPdf([`${login} 公司`, ...words]))
       await person.act(
+        'mutation($t:ID!,$a:[AnswerInput!]!){answerIndicators(tenderId:$t,answers:$a){__typename ...on Done{count} ...on Refusal{violations{code path message}}}}',
+        { t: tenderId, a: [{ indicatorCode: 'Q2', subjectKey: 'company', value: 'full' }] },
+      )
+      await person.act(
         'mutation($t:ID!,$i:[EvidenceInput!]!){attachEvidence(tenderId:$t,items:$i){__typename ...on Done{count} ...on Refusal{violations{code path message}}}}',
         { t: tenderId, i: [{ indicatorCode: 'Q2', subjectKey: 'company', fileId }] },
       )

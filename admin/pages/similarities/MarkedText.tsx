@@ -29,7 +29,7 @@ export function MarkedText({ text, marks, label }: MarkedTextProps) {
         overflow: 'auto',
         whiteSpace: 'pre-wrap',
         overflowWrap: 'anywhere',
-        '& mark': { bgcolor: 'warning.light', color: 'common.black' },
+        '& mark': { bgcolor: '#FFE58A', color: '#1B1B1B' },
       }}
     >
       {parts.map(part =>

@@ -25,14 +25,15 @@ const sampleAnswer = ({ rule }: Indicator) =>
   rule.type === 'tier' ? (rule.tiers[0]?.code ?? '') : rule.type === 'boolean' ? true : rule.type === 'expert' ? '—' : 1
 
 /**
- * Open sheets over all indicators for each of some experts: the same subjects of `suppliers` each, as far as the sheets
- * go. Answers are put in for them too. @returns the items by expert code
+ * Open sheets over all indicators for each of some experts, so many subjects each, with the answers to them; `name` keeps the
+ * subjects of one load apart from another's. @returns the items by expert code
  */
 export async function seedOpenSheets(
   tx: Tx,
   stand: Stand,
   experts: readonly string[],
   subjects: number,
+  name: string,
 ): Promise<ReadonlyMap<string, readonly BenchItem[]>> {
   const { indicators } = stand.size.world.pack
   const suppliers = [...(await idsOf(tx, 'supplier')).values()]
@@ -44,7 +45,7 @@ export async function seedOpenSheets(
   for (const [n, expert] of experts.entries()) {
     const own: BenchItem[] = []
     for (let s = 0; s < subjects; s++) {
-      const [id, supplier, subject] = [randomUUID(), suppliers[s % suppliers.length] ?? '', `variety:DESK${n}-${s}`]
+      const [id, supplier, subject] = [randomUUID(), suppliers[s % suppliers.length] ?? '', `variety:${name}${n}-${s}`]
       sheets.push([id, stand.tenderId, expertIds.get(expert) ?? '', supplier, subject, '', false, 1, 'assigned', codes])
       for (const one of indicators) {
         own.push({ sheetId: id, indicatorCode: one.code, maximum: one.points })

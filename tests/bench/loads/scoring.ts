@@ -93,7 +93,7 @@ async function openDesk(stand: Stand, browser: Browser): Promise<{ page: Page; s
   const expert = stand.size.world.experts[0]?.code ?? ''
   await stand.db.tx(async tx => {
     await seedExperts(tx, [expert])
-    await seedOpenSheets(tx, stand, [expert], DECLARATIONS)
+    await seedOpenSheets(tx, stand, [expert], DECLARATIONS, 'PAINT')
   })
   await settle(stand.databaseUrl)
   await setStage(stand.db, stand.tenderId, 'review')

@@ -1,7 +1,7 @@
 import { add, fraction, mul } from './fraction.ts'
 import type { Fen } from './money.ts'
 import type { PricePolicy, TieCriterion } from './policies.ts'
-import { priceScore } from './priceScore.ts'
+import { lowest, priceScore } from './priceScore.ts'
 import {
   awardLot,
   countedPrices,
@@ -87,15 +87,15 @@ function stepsBetween(above: RankedEntry, own: RankedEntry, ties: readonly TieCr
 
 function cutOf(selection: Selection, rules: RankingRules, phase: RankingPhase): PlaceExplanation['cut'] {
   const chosen = selection.entries.filter(entry => entry.selected).map(entry => entry.priceFen)
-  const lowest = chosen.length === 0 ? null : chosen.reduce((low, fen) => (fen < low ? fen : low))
-  const isCapped = phase === 'award' && lowest !== null
+  const lowestFen = chosen.length === 0 ? null : lowest(chosen)
+  const isCapped = phase === 'award' && lowestFen !== null
   return {
     entered: selection.entered,
     places: selection.places,
     fallback: selection.fallback,
     minimumDeclarers: rules.cuts.minimumDeclarers,
-    lowestFen: isCapped ? String(lowest) : null,
-    capFen: isCapped ? String((lowest * BigInt(rules.cuts.priceCapPercent)) / 100n) : null,
+    lowestFen: isCapped ? String(lowestFen) : null,
+    capFen: isCapped ? String((lowestFen * BigInt(rules.cuts.priceCapPercent)) / 100n) : null,
   }
 }
 

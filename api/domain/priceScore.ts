@@ -10,7 +10,7 @@ export interface PriceField {
   readonly pricesFen: readonly Fen[]
 }
 
-function lowest(pricesFen: readonly Fen[]): Fen {
+export function lowest(pricesFen: readonly Fen[]): Fen {
   return pricesFen.reduce((low, price) => {
     if (price < low) return price
     return low

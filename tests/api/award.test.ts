@@ -4,8 +4,8 @@ import { canonicalJson } from '../../api/domain/bytes.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedOpenedRound, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
+import { codes, JOB, REFUSAL } from '../support/refused.ts'
 import { seedClosedSamples } from '../support/samples.ts'
-import { codes, DONE, JOB, REFUSAL } from '../support/refused.ts'
 
 const platform = usePlatform()
 let office: Person

@@ -3,8 +3,8 @@ import { runChunk } from '../../workers/runChunk.ts'
 import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedOpenedRound } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
-import { seedClosedSamples } from '../support/samples.ts'
 import { JOB, REFUSAL } from '../support/refused.ts'
+import { seedClosedSamples } from '../support/samples.ts'
 
 const platform = usePlatform()
 let office: Person

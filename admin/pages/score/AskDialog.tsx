@@ -5,7 +5,7 @@ import type { ExpertQuestion } from '../../contract/index.ts'
 import { useRun } from '../../data/useRun.ts'
 import { ASK_OFFICE } from '../../documents/scoreDesk.ts'
 import { ViolationList } from '../../ui/ViolationList.tsx'
-import type { DeskItem } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
 import { itemName } from './useDesk.ts'
 
 const TEXT_MAX = 1_000

@@ -1,6 +1,6 @@
 import { Box, Button } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { DeskItem } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
 import { isOpen } from './deskItems.ts'
 import type { Entry } from './entry.ts'
 import type { DeskActions } from './useDeskActions.ts'

@@ -2,7 +2,7 @@ import { Box, Typography } from '@mui/material'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useTranslate } from 'ra-core'
 import { memo, useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
-import type { DeskItem } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
 import type { DeskStore } from './deskStore.ts'
 import { ItemRow, ROW_LOOK, rowId } from './ItemRow.tsx'
 

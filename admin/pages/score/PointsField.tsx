@@ -1,6 +1,7 @@
 import { Stack, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { type DeskItem, isOpen } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
+import { isOpen } from './deskItems.ts'
 import type { DeskStore } from './deskStore.ts'
 import type { Entry } from './entry.ts'
 import { itemName } from './useDesk.ts'

@@ -1,7 +1,7 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Stack, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { type KeyboardEvent, useState } from 'react'
-import type { DeskItem } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
 import { keepPhrases, phraseLines, phrasesOf } from './phrases.ts'
 import { itemName } from './useDesk.ts'
 

@@ -1,6 +1,6 @@
 import { Box, Drawer, Stack, Typography, useMediaQuery, useTheme } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Tender } from '../../contract/index.ts'
 import { useAsk } from '../../data/useAsk.ts'
 import { DESK_NEWS } from '../../documents/scoreDesk.ts'
@@ -32,6 +32,7 @@ export function Workspace({ desk, tender, login }: WorkspaceProps) {
   const actions = useDeskActions(store)
   const news = useAsk<DeskNews>(DESK_NEWS, { tenderId: tender.id }, { everyMs: NEWS_MS }).data
   useDeskKeys(actions.act)
+  useReloadOnNews(news, desk.reload)
   return (
     <Stack sx={{ gap: 1 }}>
       <DeskNotices desk={desk} />
@@ -110,4 +111,15 @@ function Panes({ desk, actions, questions }: PanesProps) {
       {drawer}
     </>
   )
+}
+
+/** The list is long: it is asked for again only when sheets were dealt or voided, or reasons became due, meanwhile. */
+function useReloadOnNews(news: DeskNews | undefined, reload: () => unknown): void {
+  const counted = news?.reviewStatements.map(one => [one.phase, one.sheets, one.open, one.reasonsDue])
+  const state = counted ? JSON.stringify(counted) : null
+  const known = useRef(state)
+  useEffect(() => {
+    if (state !== null && known.current !== null && state !== known.current) void reload()
+    if (state !== null) known.current = state
+  }, [state, reload])
 }

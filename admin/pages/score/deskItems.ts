@@ -1,24 +1,8 @@
 import type { Indicator } from '#domain/indicators.ts'
 import type { RulePack } from '#domain/rulePack.ts'
-import type { DeskAnswer, DeskScore, DeskSheet } from '../../contract/index.ts'
+import type { DeskSheet } from '../../contract/index.ts'
+import type { DeskItem } from './deskItem.ts'
 import { type Entry, isDone, isReasonMissing } from './entry.ts'
-
-/** One thing to judge: an indicator of a subject of a supplier, on one sheet. */
-export interface DeskItem {
-  /** '<sheet> <indicator>'. */
-  readonly key: string
-  readonly sheet: DeskSheet
-  readonly indicator: Indicator
-  readonly answer: DeskAnswer | null
-  /** What the supplier says to it in the re-review. */
-  readonly clarification: string | null
-  /** The score as submitted. */
-  readonly given: DeskScore | null
-  /** Percent of the maximum by which points may differ from the proposal without a reason. */
-  readonly reasonPercent: number
-  /** The first item of its supplier or of its subject in the whole list. */
-  readonly heads: 'supplier' | 'subject' | null
-}
 
 const LEVELS = ['company', 'variety', 'lot']
 
@@ -39,7 +23,9 @@ export const itemKey = (sheetId: string, indicatorCode: string): string => `${sh
 /** All items of an expert: by review, supplier, subject (company, varieties, specs), then in the order of the pack. */
 export function deskItems(sheets: readonly DeskSheet[], rules: RulePack): readonly DeskItem[] {
   const rank = new Map(rules.indicators.map((indicator, index) => [indicator.code, index]))
-  const found = sheets.flatMap(sheet =>
+  // Sheets that were dealt between two pages push others from one page to the next.
+  const once = [...new Map(sheets.map(sheet => [sheet.id, sheet])).values()]
+  const found = once.flatMap(sheet =>
     rules.indicators
       .filter(indicator => sheet.indicatorCodes.includes(indicator.code))
       .map(indicator => itemOf(sheet, indicator, rules.review.reasonPercent)),

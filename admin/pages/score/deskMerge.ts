@@ -1,4 +1,4 @@
-import type { DeskItem } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
 import { itemKey } from './deskItems.ts'
 import { type LocalDraft, newer } from './draftQueue.ts'
 import { EMPTY_ENTRY, type Entry, pointsText } from './entry.ts'

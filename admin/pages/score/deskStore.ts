@@ -1,5 +1,6 @@
 import type { DeskEvidence } from '../../contract/index.ts'
-import { type DeskFilter, type DeskItem, filterItems, isOpen, isReasonDue, NO_FILTER } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
+import { type DeskFilter, filterItems, isOpen, isReasonDue, NO_FILTER } from './deskItems.ts'
 import { EMPTY_ENTRY, type Entry, isDone, isReasonMissing, isUnreadable } from './entry.ts'
 
 const UNDO_MAX = 200

@@ -1,5 +1,5 @@
 import { fromCenti, needsReason as isFar } from '#domain/scoring.ts'
-import type { DeskItem } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
 
 /** What an expert has typed for one item. */
 export interface Entry {

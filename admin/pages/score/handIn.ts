@@ -1,5 +1,6 @@
 import type { SheetScoresInput } from '../../contract/index.ts'
-import { type DeskItem, isReasonDue } from './deskItems.ts'
+import type { DeskItem } from './deskItem.ts'
+import { isReasonDue } from './deskItems.ts'
 import { centiOf, type Entry, isDone, isReasonMissing } from './entry.ts'
 
 /** A reason asked for after the submission, as it is sent. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { seedOpenedBids, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
-import { codes, JOB, REFUSAL } from '../support/refused.ts'
+import { codes, DONE, JOB, REFUSAL } from '../support/refused.ts'
 
 const platform = usePlatform()
 let office: Person
@@ -34,6 +34,8 @@ interface Paused {
 }
 const pause = async (who: { ask: Person['ask'] }) =>
   (await who.ask<Paused>(PAUSE, { t: [tenderId] })).tenders.items[0]?.pause
+const moveTo = (stage: string) =>
+  platform.db.tx(tx => tx.run('UPDATE tender SET stage = $2 WHERE id = $1', [tenderId, stage]))
 const closesAt = async () =>
   (await platform.db.prisma.notice.findUniqueOrThrow({ where: { id: noticeId } })).closesAt?.getTime() ?? 0
 
@@ -116,6 +118,19 @@ describe('objections (实施条例 54)', () => {
       expect(await pause(platform.anonymous())).toMatchObject({ objections: 0, suspensions: 1 })
       await office.act(CLOCK, { id: tenderId, s: 10 * DAY })
       expect((await codes(office.act(ADVANCE, { id: tenderId })))[0]).toBe('suspended')
+      // Whatever stage it is in: nothing that decides goes on.
+      for (const [stage, verb] of [
+        ['review', 'freezeScores'],
+        ['samples', 'closeSampleReview'],
+        ['allocation', 'runAllocation'],
+        ['contracts', 'generateContracts'],
+      ] as const) {
+        await moveTo(stage)
+        const result = verb === 'closeSampleReview' ? DONE : JOB
+        const act = `mutation($id:ID!){${verb}(tenderId:$id)${result}}`
+        expect([verb, (await codes(office.act(act, { id: tenderId })))[0]]).toEqual([verb, 'suspended'])
+      }
+      await moveTo('shortlist')
       await supervisor.act(DECIDE, { c: complaint.id, o: 'rejected' })
       expect(await codes(supervisor.act(DECIDE, { c: complaint.id, o: 'upheld' }))).toEqual(['alreadyDone complaintId'])
       expect(await pause(platform.anonymous())).toBeNull()

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { type JobRow, startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { requestEvidence } from '../evidence/index.ts'
-import { loadRulePack, loadTenderIn, lockTender } from '../tender/index.ts'
+import { loadRulePack, loadTenderIn, loadUnpaused, lockTender } from '../tender/index.ts'
 import { hashInput } from './lots.ts'
 import * as store from './store.ts'
 
@@ -23,7 +23,7 @@ export async function runAllocation(ctx: CommandContext, input: { tenderId: stri
   const actor = actorFor(ctx, 'runAllocation')
   return ctx.db.tx(async tx => {
     await lockTender(tx, input.tenderId)
-    const tender = await loadTenderIn(tx, input.tenderId, 'allocation')
+    const tender = await loadUnpaused(tx, input.tenderId, 'allocation')
     const { adopted, running } = await store.loadChoosing(tx, tender.id)
     if (adopted) refuse('alreadyDone')
     if (running) refuse('jobRunning')
@@ -101,7 +101,7 @@ export async function adoptAllocation(ctx: CommandContext, input: { runId: strin
   await ctx.db.tx(async tx => {
     const known = (await store.findRun(tx, input.runId)) ?? refuse('notFound', 'runId')
     await lockTender(tx, known.tenderId)
-    const tender = await loadTenderIn(tx, known.tenderId, 'allocation')
+    const tender = await loadUnpaused(tx, known.tenderId, 'allocation')
     const { adopted, running } = await store.loadChoosing(tx, tender.id)
     if (adopted) refuse('alreadyDone')
     if (running) refuse('jobRunning')

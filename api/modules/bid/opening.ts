@@ -4,7 +4,7 @@ import { nodeCrypto } from '../../platform/crypto.ts'
 import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadTenderIn } from '../tender/index.ts'
+import { loadUnpaused } from '../tender/index.ts'
 import * as opening from './openingStore.ts'
 import * as store from './store.ts'
 
@@ -19,7 +19,7 @@ export async function openBids(ctx: CommandContext, input: { roundId: string }):
   const actor = actorFor(ctx, 'openBids')
   return ctx.db.tx(async tx => {
     const round = await store.lockRound(tx, input.roundId)
-    await loadTenderIn(tx, round.tenderId, round.number === 1 ? 'opening' : 'bidRound2')
+    await loadUnpaused(tx, round.tenderId, round.number === 1 ? 'opening' : 'bidRound2')
     if (round.status === 'opened') refuse('alreadyDone', 'roundId')
     store.requireStatus(round, 'closed', 'opening')
     if (round.number === 1 && !(await opening.hasFrozenScores(tx, round.tenderId))) refuse('scoresNotFrozen')

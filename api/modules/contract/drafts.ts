@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/db.ts'
 import { type JobRow, startJob } from '../../platform/jobs.ts'
 import { findAdopted } from '../allocation/index.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTender, loadTenderIn, lockTender } from '../tender/index.ts'
+import { loadRulePack, loadTender, loadUnpaused, lockTender } from '../tender/index.ts'
 import * as store from './store.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function generateContracts(ctx: CommandContext, input: { tenderId: 
   const actor = actorFor(ctx, 'generateContracts')
   return ctx.db.tx(async tx => {
     await lockTender(tx, input.tenderId)
-    const tender = await loadTenderIn(tx, input.tenderId, 'contracts')
+    const tender = await loadUnpaused(tx, input.tenderId, 'contracts')
     const run = (await findAdopted(tx, tender.id)) ?? refuse('allocationMissing', undefined, { count: 1 })
     const cities = await store.loadCityLoads(tx, run.id)
     const missing = cities.reduce((sum, city) => sum + city.distributorsMissing, 0)

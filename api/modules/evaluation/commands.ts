@@ -4,7 +4,7 @@ import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '
 import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
+import { loadRulePack, loadUnpaused, lockTender, type TenderRow } from '../tender/index.ts'
 import { planReview } from './dealReview.ts'
 import * as freeze from './freezeStore.ts'
 import { findRound } from './roundStore.ts'
@@ -90,7 +90,7 @@ export async function freezeScores(ctx: CommandContext, tenderId: string): Promi
 /** The tender at its review, locked, with unfrozen scores and no review job at work. */
 async function lockReview(tx: Tx, tenderId: string): Promise<TenderRow> {
   await lockTender(tx, tenderId)
-  const tender = await loadTenderIn(tx, tenderId, 'review')
+  const tender = await loadUnpaused(tx, tenderId, 'review')
   if (await freeze.isFrozen(tx, tenderId)) refuse('alreadyDone')
   if (await store.isJobRunning(tx, tenderId, 'assignReview', 'scoreLots')) refuse('jobRunning')
   return tender

@@ -10,7 +10,7 @@ import { actorFor, type CommandContext, refuse, refuseIf } from '../../context.t
 import type { Tx } from '../../platform/db.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import { appendAudit } from '../audit/index.ts'
-import { loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
+import { loadRulePack, loadTenderIn, loadUnpaused, lockTender, type TenderRow } from '../tender/index.ts'
 import { insertBlind, insertOverride, loadOverrides, lockBlind, saveVerdict } from './blindStore.ts'
 import { blindCode } from './codes.ts'
 import { runningReview } from './handIn.ts'
@@ -102,7 +102,7 @@ export async function unblindSamples(ctx: CommandContext, input: { tenderId: str
   const actor = actorFor(ctx, 'unblindSamples')
   return ctx.db.as(PLATFORM).tx(async tx => {
     await lockTender(tx, input.tenderId)
-    const tender = await loadTenderIn(tx, input.tenderId, 'samples')
+    const tender = await loadUnpaused(tx, input.tenderId, 'samples')
     await runningReview(tx, tender)
     const rows = await store.loadJoined(tx, tender.id)
     await refuseMissing(tx, tender, rows)
@@ -172,7 +172,7 @@ export async function closeSampleReview(ctx: CommandContext, input: { tenderId: 
   const actor = actorFor(ctx, 'closeSampleReview')
   return ctx.db.as(PLATFORM).tx(async tx => {
     await lockTender(tx, input.tenderId)
-    const tender = await loadTenderIn(tx, input.tenderId, 'samples')
+    const tender = await loadUnpaused(tx, input.tenderId, 'samples')
     const review = (await findReview(tx, tender.id)) ?? refuse('notYetOpen')
     if (review.closedAt) refuse('alreadyDone')
     if (!review.unblindedAt)

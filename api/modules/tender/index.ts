@@ -10,3 +10,4 @@ export {
   stageClosesAt,
   type TenderRow,
 } from './store.ts'
+export { loadUnpaused } from './unpaused.ts'

@@ -16,7 +16,7 @@ export function PublicObjections({ tenderId }: { readonly tenderId: string }) {
     <Panel title={translate('cases.public')} hint={translate('cases.publicHint')} flush>
       <RowTable
         rows={rows}
-        rowKey={row => row.id}
+        rowKey={row => `${row.noticeNumber} ${row.raisedAt} ${row.lotCode} ${row.about}`}
         label={translate('cases.public')}
         empty="—"
         columns={[

@@ -54,7 +54,6 @@ export interface LowPriceCase {
 }
 
 export interface PublicObjection {
-  readonly id: string
   readonly noticeNumber: string
   readonly lotCode: string | null
   readonly about: string

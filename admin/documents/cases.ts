@@ -9,7 +9,7 @@ export const PAUSE = gql`
 export const PUBLIC_OBJECTIONS = gql`
   query PublicObjections($tenderId: ID!) {
     publicObjections(tenderId: $tenderId) {
-      id noticeNumber lotCode about raisedAt dueAt outcome answeredAt publicAnswer complaintOutcome decision decidedAt
+      noticeNumber lotCode about raisedAt dueAt outcome answeredAt publicAnswer complaintOutcome decision decidedAt
     }
   }
 `

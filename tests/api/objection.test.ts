@@ -86,7 +86,7 @@ describe('objections (实施条例 54)', () => {
     const data = await platform
       .anonymous()
       .ask<{ publicObjections: unknown[] }>(
-        'query($t:ID!){publicObjections(tenderId:$t){id about lotCode outcome publicAnswer noticeNumber}}',
+        'query($t:ID!){publicObjections(tenderId:$t){about lotCode outcome publicAnswer noticeNumber}}',
         { t: tenderId },
       )
     expect(data.publicObjections).toMatchObject([

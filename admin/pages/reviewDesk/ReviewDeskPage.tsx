@@ -47,51 +47,57 @@ function Desk({ tender, phase: latest }: DeskProps) {
   const translate = useTranslate()
   const [phase, setPhase] = useState(latest)
   const [tab, setTab] = useState<(typeof TABS)[number]>('experts')
-  const asked = useAsk<{ reviewProgress: ReviewProgress }>(
+  const asked = useAsk<{ reviewProgress: ReviewProgress | null }>(
     REVIEW_PROGRESS,
     { tenderId: tender.id, phase },
     { everyMs: REFRESH_MS },
   )
   return (
     <AskState asked={asked}>
-      {({ reviewProgress: progress }) => (
-        <>
-          <Panel
-            title={translate(`reviewPhase.${phase}`)}
-            hint={translate('page.reviewDesk.blind')}
-            actions={
-              latest === 'second' && (
-                <Tabs value={phase} onChange={(_event, value) => setPhase(value)} aria-label={translate('field.phase')}>
-                  <Tab value="first" label={translate('reviewPhase.first')} />
-                  <Tab value="second" label={translate('reviewPhase.second')} />
+      {({ reviewProgress: progress }) =>
+        progress && (
+          <>
+            <Panel
+              title={translate(`reviewPhase.${phase}`)}
+              hint={translate('page.reviewDesk.blind')}
+              actions={
+                latest === 'second' && (
+                  <Tabs
+                    value={phase}
+                    onChange={(_event, value) => setPhase(value)}
+                    aria-label={translate('field.phase')}
+                  >
+                    <Tab value="first" label={translate('reviewPhase.first')} />
+                    <Tab value="second" label={translate('reviewPhase.second')} />
+                  </Tabs>
+                )
+              }
+            >
+              <ProgressFigures progress={progress} />
+            </Panel>
+            <Panel
+              flush
+              title={
+                <Tabs
+                  value={tab}
+                  onChange={(_event, value) => setTab(value)}
+                  variant="scrollable"
+                  aria-label={translate('page.reviewDesk.title')}
+                >
+                  {TABS.map(name => (
+                    <Tab key={name} value={name} label={translate(`page.reviewDesk.tab.${name}`)} />
+                  ))}
                 </Tabs>
-              )
-            }
-          >
-            <ProgressFigures progress={progress} />
-          </Panel>
-          <Panel
-            flush
-            title={
-              <Tabs
-                value={tab}
-                onChange={(_event, value) => setTab(value)}
-                variant="scrollable"
-                aria-label={translate('page.reviewDesk.title')}
-              >
-                {TABS.map(name => (
-                  <Tab key={name} value={name} label={translate(`page.reviewDesk.tab.${name}`)} />
-                ))}
-              </Tabs>
-            }
-          >
-            {tab === 'experts' && <ExpertTable tender={tender} experts={progress.experts} />}
-            {tab === 'lots' && <LotTable lots={progress.lots} />}
-            {tab === 'indicators' && <IndicatorTable tender={tender} indicators={progress.indicators} />}
-            {tab === 'questions' && <QuestionTable tender={tender} />}
-          </Panel>
-        </>
-      )}
+              }
+            >
+              {tab === 'experts' && <ExpertTable tender={tender} experts={progress.experts} />}
+              {tab === 'lots' && <LotTable lots={progress.lots} />}
+              {tab === 'indicators' && <IndicatorTable tender={tender} indicators={progress.indicators} />}
+              {tab === 'questions' && <QuestionTable tender={tender} />}
+            </Panel>
+          </>
+        )
+      }
     </AskState>
   )
 }

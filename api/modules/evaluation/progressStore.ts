@@ -100,3 +100,10 @@ export const loadIndicatorProgress = (tx: Tx, tenderId: string, phase: string) =
      WHERE r.tender_id = $1 AND r.phase = $2 AND r.status = 'submitted' GROUP BY s.indicator_code ORDER BY s.indicator_code COLLATE "C"`,
     [tenderId, phase],
   )
+
+/** Whether the tender is there and has published rules. */
+export async function hasRules(tx: Tx, tenderId: string): Promise<boolean> {
+  return (
+    (await tx.row('SELECT 1 FROM rule_pack WHERE tender_id = $1 AND published_at IS NOT NULL', [tenderId])) !== null
+  )
+}

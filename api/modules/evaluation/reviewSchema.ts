@@ -6,6 +6,7 @@ import { loadRulePack } from '../tender/index.ts'
 import { type ItemScoreRow, loadItemScores } from './itemScoreStore.ts'
 import {
   type ExpertProgress,
+  hasRules,
   type IndicatorProgress,
   type LotProgress,
   loadExpertProgress,
@@ -127,12 +128,14 @@ const ProgressType = builder
 builder.queryField('reviewProgress', t =>
   t.field({
     type: ProgressType,
+    nullable: true,
     authScopes: { may: 'reviewProgress' },
     args: { tenderId: t.arg.id({ required: true }), phase: t.arg.string({ required: true }) },
     // Drafts belong to their experts: the platform counts them for the office.
     resolve: (_root, { tenderId, phase }, ctx) =>
       ctx.db.as(PLATFORM).tx(async tx => {
         const id = String(tenderId)
+        if (!(await hasRules(tx, id))) return null
         const { indicators } = await loadRulePack(tx, id)
         const maxima = indicators.map(indicator => [indicator.code, indicator.points] as const)
         return {
@@ -194,6 +197,7 @@ builder.queryField('itemScores', t =>
       if (!supplierId || !ctx.actor || !may(ctx.actor.role, 'itemScores')) return []
       // A supplier may read the reasons, not the sheets they stand on.
       return ctx.db.as(PLATFORM).tx(async tx => {
+        if (!(await hasRules(tx, String(args.tenderId)))) return []
         const { indicators } = await loadRulePack(tx, String(args.tenderId))
         const levels = indicators.map(({ code, level }): [string, string] => [code, level])
         return loadItemScores(tx, String(args.tenderId), supplierId, levels)

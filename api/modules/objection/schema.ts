@@ -91,7 +91,6 @@ listField('objections', {
 const PublicObjectionType = builder.objectRef<PublicObjection>('PublicObjection').implement({
   authScopes: { anyone: true },
   fields: t => ({
-    id: t.exposeID('id'),
     noticeNumber: t.exposeString('noticeNumber'),
     lotCode: t.exposeString('lotCode', { nullable: true }),
     about: t.exposeString('about'),

@@ -81,7 +81,7 @@ const COMPLAINTS: Readonly<Partial<Record<EvidenceKind, Readonly<Record<string, 
     'content.recordHash': 'rowMissing',
   },
   scores: {
-    'content.sheets.*.scores.*.*': 'score',
+    'content.sheets.*.scores.*.*': 'sheet',
     'content.sheets.*.expert': 'sheetSignature',
     'content.signatures.*.signature': 'sheetSignature',
     'content.totals.*.*': 'item',

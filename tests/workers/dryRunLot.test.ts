@@ -58,8 +58,6 @@ describe('a dry run on an invented market', () => {
     expect(first?.baseTotals.winners).toBeGreaterThan(first?.candidateTotals.winners ?? 0)
     for (const lot of first?.lots ?? []) {
       expect(lot.candidate.winners.length).toBeLessThanOrEqual(20)
-      // Fewer winners may have a higher lowest price, and so a looser cap: who was too dear may come in.
-      expect(lot.comparison.comesIn.every(code => lot.candidate.winners.includes(code))).toBe(true)
     }
     expect(await platform.db.prisma.rankingEntry.count()).toBe(before)
     expect(await platform.db.prisma.award.count()).toBe(0)

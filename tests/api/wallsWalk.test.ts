@@ -41,6 +41,12 @@ const TABLES = [
   'session',
   'proposal',
   'expert_tie',
+  'clarification',
+  'expert_key',
+  'blind_sample',
+  'stored_file',
+  'similarity_flag',
+  'complaint',
 ] as const
 
 /** The tables whose ids are put into arguments. */

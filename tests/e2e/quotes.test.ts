@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_DIR, axeViolations, openPage, record, says, useBrowser } from '../support/browser.ts'
 import { ceremony, prepareRound } from '../support/ceremony.ts'
@@ -10,36 +9,7 @@ const browser = useBrowser()
 
 beforeAll(() => seedAlliance(platform))
 
-const STEPS = ['2 企业级指标', '3 品种级指标', '4 品规级指标']
-
-/** Answers everything that a tab asks: the first tier, yes, 20, a description. */
-async function answerAll(page: Page): Promise<void> {
-  for (const field of await page.locator('table select').all()) await field.selectOption({ index: 1 })
-  for (const field of await page.locator('table input').all()) await field.fill('20')
-  await page.getByRole('button', { name: /^保存 \d+ 项$/ }).click()
-  await page.getByRole('button', { name: /^保存 \d+ 项$/ }).waitFor({ state: 'hidden' })
-}
-
 describe('a supplier in a browser', () => {
-  it('declares a lot, answers every indicator and submits', async () => {
-    const tenderId = await seedTender(platform, 'declaration')
-    const { page, faults, close } = await browser.signIn(platform, 'supplier-S1')
-    await openPage(page, '填写申报')
-    await page.getByLabel('黄芪 · 统货 年供应能力（公斤）').fill('50000')
-    await record(page, '保存申报品规')
-    for (const step of STEPS) {
-      await page.getByRole('tab', { name: step }).click()
-      await answerAll(page)
-    }
-    await record(page, '提交申报')
-    const where = { tenderId, status: 'submitted' }
-    await expect.poll(() => platform.db.prisma.declaration.count({ where })).toBe(1)
-    expect(await axeViolations(page)).toEqual([])
-    expect(faults).toEqual([])
-    await close()
-    await platform.db.tx(tx => tx.run(`UPDATE tender SET stage = 'ceilings' WHERE id = $1`, [tenderId]))
-  })
-
   it('seals a quote that only its own browser has seen, survives a lost answer, and checks the receipt', async () => {
     const tenderId = await seedTender(platform, 'bidRound1')
     await prepareRound(platform, tenderId, 'bidRound1')

@@ -94,7 +94,7 @@ describe('a whole campaign, played over HTTP as every role', () => {
       lots: 4,
       declarations: 30,
       indicatorItems: 420,
-      expertsDrawn: 10,
+      expertsDrawn: 12,
       bidsRound1: 30,
     })
     expect(first.totals.agreedKg).toBe(first.totals.allocatedKg)

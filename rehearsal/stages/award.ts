@@ -119,7 +119,11 @@ async function settleLowPrices(c: Campaign): Promise<void> {
     const known = new Set((await decidedPrices(c)).map(one => one.id))
     const open = (await flaggedWinners(c)).filter(one => !known.has(one.declaration.id))
     if (open.length === 0) return
-    for (const { declaration } of open) {
+    // Each rejection moves the mean: one a lot, the lowest price first, then look again.
+    const lowest = new Map<string, Flagged>()
+    for (const one of [...open].sort((a, b) => Number(BigInt(b.priceFen) - BigInt(a.priceFen)) || b.rank - a.rank))
+      lowest.set(one.lot.code, one)
+    for (const { declaration } of lowest.values()) {
       const variables = { d: declaration.id }
       await c.office.act(
         `mutation($d:ID!){askLowPrice(declarationId:$d,question:"请说明报价构成。")${CASE}}`,

@@ -1,3 +1,4 @@
+import { compareCodes } from '#domain/order.ts'
 import {
   advance,
   all,
@@ -204,8 +205,10 @@ const valuesOf = (fields: readonly Field[], isBad: boolean): Record<string, stri
   )
 
 /** The first supplier whose sample failed asks for a retest, which fails again; the others let their days pass. */
+const keyOf = ({ declaration: { lot, supplier } }: SampleRow) => `${lot.code}/${supplier.code}`
+
 async function retest(c: Campaign, failed: readonly SampleRow[]): Promise<void> {
-  const [first] = failed
+  const [first] = [...failed].sort((a, b) => compareCodes(keyOf(a), keyOf(b)))
   if (!first) return
   const supplier = await personOf(c, first.declaration.supplier.code)
   await supplier.act(`mutation($s:ID!){requestRetest(sampleId:$s)${DONE}}`, { s: first.id })

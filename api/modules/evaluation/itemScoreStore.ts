@@ -30,6 +30,6 @@ export const loadItemScores = (tx: Tx, tenderId: string, supplierId: string, lev
      CROSS JOIN LATERAL (SELECT CASE n.level WHEN 'company' THEN 'company' WHEN 'variety' THEN 'variety:' || v.code ELSE 'lot:' || l.code END AS key) k
      WHERE d.tender_id = $1 AND d.supplier_id = $2
        AND (EXISTS (SELECT FROM review_round o WHERE o.tender_id = $1 AND o.closed_at IS NOT NULL) OR EXISTS (SELECT FROM score_freeze f WHERE f.tender_id = $1))
-     ORDER BY l.code COLLATE "C"`,
+     ORDER BY l.code COLLATE "C", i.indicator_code COLLATE "C"`,
     [tenderId, supplierId, levels.map(([code]) => code), levels.map(([, level]) => level)],
   )

@@ -1,4 +1,5 @@
 import { fromHex } from '#domain/bytes.ts'
+import { compareCodes } from '#domain/order.ts'
 import { NO_PREVIOUS_LEAF, type Policy, sealBid } from '#domain/sealing.ts'
 import { nodeCrypto } from '../../api/platform/crypto.ts'
 import { advance, all, type Campaign, claim, lotOf, personOf, REFUSAL, runJob, WIDTH, waitUntil } from '../campaign.ts'
@@ -154,7 +155,8 @@ export async function bidRound2(c: Campaign): Promise<void> {
     bySupplier.set(supplier, [...(bySupplier.get(supplier) ?? []), { id: e.declaration.id, lot: e.lot.code, supplier }])
   }
   // One bid so low that it must be justified (1-domain §3.3).
-  const tooLow = invited[0]?.declaration.id
+  const codesOf = ({ declaration, lot }: (typeof invited)[number]) => `${lot.code}/${declaration.supplier.code}`
+  const tooLow = [...invited].sort((a, b) => compareCodes(codesOf(a), codesOf(b)))[0]?.declaration.id
   await c.progress.stage('seal round 2', invited.length, tick =>
     inParallel([...bySupplier.values()], WIDTH, async declarations => {
       for (const d of declarations) {

@@ -1,4 +1,4 @@
-import { Box, Button, Stack, Typography } from '@mui/material'
+import { Button, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { VerbButton } from '../commands/VerbButton.tsx'
@@ -7,7 +7,7 @@ import { CODE_SAMPLES, PRINT_LABELS } from '../documents/samples.ts'
 import { dateTime, whole } from '../formats.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { RowTable } from '../ui/RowTable.tsx'
-import { Qr } from './Qr.tsx'
+import { QrLabels } from './QrLabels.tsx'
 import { Sheet } from './Sheet.tsx'
 
 interface CodingProps {
@@ -127,36 +127,20 @@ function LabelSheet({ labels, close }: { readonly labels: readonly SampleLabel[]
           </>
         }
       >
-        <Box
-          component="ul"
-          aria-label={translate('sample.labels.title')}
-          sx={{
-            listStyle: 'none',
-            m: 0,
-            p: 0,
-            display: 'grid',
-            gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))',
-            gap: 1,
-          }}
-        >
-          {labels.map(label => (
-            <Stack
-              key={label.blindCode}
-              component="li"
-              direction="row"
-              sx={{ gap: 1.5, p: 1, border: 1, borderColor: 'divider', breakInside: 'avoid' }}
-            >
-              <Qr text={label.blindCode} />
-              <Box>
-                <Typography sx={{ fontWeight: 700 }}>{label.blindCode}</Typography>
+        <QrLabels
+          name={translate('sample.labels.title')}
+          labels={labels.map(label => ({
+            code: label.blindCode,
+            lines: (
+              <>
                 <Typography variant="body2">{label.lot}</Typography>
                 <Typography variant="body2" color="textSecondary" sx={{ borderTop: '1px dashed', mt: 0.5, pt: 0.5 }}>
                   {translate('sample.labels.tearOff', { code: label.deliveryCode })}
                 </Typography>
-              </Box>
-            </Stack>
-          ))}
-        </Box>
+              </>
+            ),
+          }))}
+        />
       </Panel>
     </Sheet>
   )

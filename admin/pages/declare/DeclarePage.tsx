@@ -10,13 +10,13 @@ import { ANSWERS, DECLARATIONS } from '../../documents/review.ts'
 import { LOTS } from '../../documents/tender.ts'
 import { whole } from '../../formats.ts'
 import { AskState } from '../../ui/AskState.tsx'
+import { LeaveGuard } from '../../ui/LeaveGuard.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
 import { CheckStep } from './CheckStep.tsx'
 import { CopyPanel } from './CopyPanel.tsx'
 import { cardId, deskOf, lacksOf } from './deskState.ts'
 import { ExcelPanel } from './ExcelPanel.tsx'
-import { LeaveGuard } from './LeaveGuard.tsx'
 import { LevelStep } from './LevelStep.tsx'
 import { LotTable } from './LotTable.tsx'
 import { useAutosave } from './useAutosave.ts'
@@ -90,7 +90,7 @@ function Steps({ tender, lots, declarations, answers, evidence }: StepsProps) {
   const level = step === 'lots' || step === 'check' ? null : step
   return (
     <>
-      <LeaveGuard count={isOpen ? saving.unsaved : 0} />
+      <LeaveGuard holds={isOpen && saving.unsaved > 0} count={saving.unsaved} texts="declare.leave" />
       <Panel
         title={translate('declare.state', { lots: whole(desk.live.length), missing: whole(lacks.length) })}
         hint={translate(

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { CaseFileChooser, CaseFileLinks } from '../../cases/CaseFiles.tsx'
 import { ComplaintPanel } from '../../cases/ComplaintPanel.tsx'
 import { DueTime } from '../../cases/DueTime.tsx'
+import { objectionColumns } from '../../cases/objectionColumns.tsx'
 import { VerbButton } from '../../commands/VerbButton.tsx'
 import type { Complaint, LowPriceCase, Objection, StoredFile, Tender } from '../../contract/index.ts'
 import { useAll, useAsk } from '../../data/useAsk.ts'
 import { COMPLAINTS, FILE_COMPLAINT, JUSTIFY_LOW_PRICE, LOW_PRICE_CASES } from '../../documents/cases.ts'
 import { OBJECTIONS } from '../../documents/tender.ts'
-import { dateTime, money } from '../../formats.ts'
+import { money } from '../../formats.ts'
 import { AskState } from '../../ui/AskState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowTable } from '../../ui/RowTable.tsx'
@@ -124,28 +125,7 @@ function Objections({ tender }: { readonly tender: Tender }) {
             empty={translate('cases.noOwnObjection')}
             columns={[
               { key: 'notice', label: translate('field.notice'), wrap: true, cell: row => row.notice.number },
-              {
-                key: 'about',
-                label: translate('cases.about'),
-                cell: row => `${translate(`cases.subject.${row.about}`)} ${row.lotCode ?? ''}`,
-              },
-              {
-                key: 'text',
-                label: translate('field.objectionText'),
-                wrap: true,
-                cell: row => (
-                  <>
-                    {row.text}
-                    <CaseFileLinks files={row.files} part="asked" />
-                  </>
-                ),
-              },
-              { key: 'raisedAt', label: translate('field.raisedAt'), cell: row => dateTime(row.raisedAt) },
-              {
-                key: 'due',
-                label: translate('cases.dueAt'),
-                cell: row => <DueTime until={row.dueAt} now={tender.now} doneAt={row.answeredAt} />,
-              },
+              ...objectionColumns(tender, translate),
               {
                 key: 'answer',
                 label: translate('field.answer'),

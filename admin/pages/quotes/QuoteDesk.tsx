@@ -8,6 +8,7 @@ import { useIsPast } from '../../data/useIsPast.ts'
 import { useRoundPolicy } from '../../data/useRoundPolicy.ts'
 import { whole } from '../../formats.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
+import { LeaveGuard } from '../../ui/LeaveGuard.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ExcelQuotes } from './ExcelQuotes.tsx'
 import { OfflineQuotes } from './OfflineQuotes.tsx'
@@ -18,7 +19,6 @@ import { ReceiptPanel } from './ReceiptPanel.tsx'
 import { type Reviewed, SealDialog } from './SealDialog.tsx'
 import { StaleBanner } from './StaleBanner.tsx'
 import { type CheckedRound, lastBid, type Quote, type SealedQuote, sealQuote } from './sealQuote.ts'
-import { UnsentGuard } from './UnsentGuard.tsx'
 import type { Attempts } from './useSealing.ts'
 
 interface QuoteDeskProps {
@@ -67,7 +67,7 @@ export function QuoteDesk({ tender, round, declarations, bids, round1 }: QuoteDe
   }
   return (
     <>
-      <UnsentGuard count={maySeal ? unsent.count : 0} />
+      <LeaveGuard holds={maySeal && unsent.count > 0} count={unsent.count} texts="quote.leave" />
       <StaleBanner
         tender={tender}
         round={round}

@@ -10,9 +10,9 @@ import { SAVE_RULE_DRAFT } from '../../documents/rulePack.ts'
 import { dateTime } from '../../formats.ts'
 import { ActionBar } from '../../ui/ActionBar.tsx'
 import { HashGroups } from '../../ui/Fingerprint.tsx'
+import { LeaveGuard } from '../../ui/LeaveGuard.tsx'
 import { ViolationList } from '../../ui/ViolationList.tsx'
 import { JsonEditor } from './JsonEditor.tsx'
-import { LeaveGuard } from './LeaveGuard.tsx'
 import { PackEditorProvider, usePackEditor } from './PackEditor.tsx'
 import { PublishPanel } from './PublishPanel.tsx'
 import { RuleForm } from './RuleForm.tsx'
@@ -60,7 +60,7 @@ function Editor({ tender, base, isSpent, newest, setBase }: EditorProps) {
   const isBehind = newest !== null && newest.revision > (base?.revision ?? 0)
   return (
     <Stack sx={{ gap: 2 }}>
-      <LeaveGuard isUnsaved={isChanged} />
+      <LeaveGuard holds={isChanged} texts="page.rulePack.leave" />
       {isBehind && (
         <Alert
           severity="warning"

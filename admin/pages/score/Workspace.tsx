@@ -1,16 +1,17 @@
 import { Box, Drawer, Stack, Typography, useMediaQuery, useTheme } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Tender } from '../../contract/index.ts'
 import { useAsk } from '../../data/useAsk.ts'
 import { DESK_NEWS } from '../../documents/scoreDesk.ts'
+import { LeaveGuard } from '../../ui/LeaveGuard.tsx'
+import type { Autosave } from './autosave.ts'
 import { DeskDialogs } from './DeskDialogs.tsx'
 import { DeskNotices } from './DeskNotices.tsx'
 import { EvidencePane } from './EvidencePane.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { ItemDetail } from './ItemDetail.tsx'
 import { ItemList } from './ItemList.tsx'
-import { LeaveGuard } from './LeaveGuard.tsx'
 import { type DeskNews, SignPanel } from './SignPanel.tsx'
 import { SplitHandle, useSplit } from './SplitHandle.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -46,7 +47,7 @@ export function Workspace({ desk, tender, login }: WorkspaceProps) {
       </Stack>
       <Panes desk={desk} actions={actions} questions={news?.expertQuestions ?? []} />
       <DeskDialogs desk={desk} actions={actions} news={news ?? null} />
-      <LeaveGuard autosave={desk.autosave} />
+      <UnkeptGuard autosave={desk.autosave} />
     </Stack>
   )
 }
@@ -122,4 +123,10 @@ function useReloadOnNews(news: DeskNews | undefined, reload: () => unknown): voi
     if (state !== null && known.current !== null && state !== known.current) void reload()
     if (state !== null) known.current = state
   }, [state, reload])
+}
+
+/** Leaving asks first only if something is kept nowhere but in this page; every key press is heard here, not above. */
+function UnkeptGuard({ autosave }: { readonly autosave: Autosave }) {
+  const { isOnlyHere, waiting } = useSyncExternalStore(autosave.subscribe, autosave.snapshot)
+  return <LeaveGuard holds={isOnlyHere} count={waiting} texts="score.leave" />
 }

@@ -2,14 +2,13 @@ import { FormControlLabel, Radio, RadioGroup, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { CaseFileChooser, CaseFileLinks } from '../../../cases/CaseFiles.tsx'
-import { DueTime } from '../../../cases/DueTime.tsx'
+import { objectionColumns } from '../../../cases/objectionColumns.tsx'
 import { WithdrawNoticeButton } from '../../../cases/WithdrawNoticeButton.tsx'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
 import type { Notice, Objection, StoredFile, Tender } from '../../../contract/index.ts'
 import { useAll } from '../../../data/useAsk.ts'
 import { ANSWER_OBJECTION } from '../../../documents/bidCommands.ts'
 import { OBJECTIONS } from '../../../documents/tender.ts'
-import { dateTime } from '../../../formats.ts'
 import { AskState } from '../../../ui/AskState.tsx'
 import { Countdown } from '../../../ui/Countdown.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -44,28 +43,7 @@ export function ObjectionPanel({ tender, notice }: { readonly tender: Tender; re
             empty={translate('page.notice.noObjections')}
             columns={[
               { key: 'supplier', label: translate('field.supplier'), wrap: true, cell: row => row.supplierName },
-              {
-                key: 'about',
-                label: translate('cases.about'),
-                cell: row => `${translate(`cases.subject.${row.about}`)} ${row.lotCode ?? ''}`,
-              },
-              {
-                key: 'text',
-                label: translate('field.objectionText'),
-                wrap: true,
-                cell: row => (
-                  <>
-                    {row.text}
-                    <CaseFileLinks files={row.files} part="asked" />
-                  </>
-                ),
-              },
-              { key: 'raisedAt', label: translate('field.raisedAt'), cell: row => dateTime(row.raisedAt) },
-              {
-                key: 'due',
-                label: translate('cases.dueAt'),
-                cell: row => <DueTime until={row.dueAt} now={tender.now} doneAt={row.answeredAt} />,
-              },
+              ...objectionColumns(tender, translate),
               {
                 key: 'answer',
                 label: translate('field.answer'),

@@ -28,7 +28,8 @@ export interface ExpertProgress {
 
 export interface LotProgress {
   readonly lotCode: string
-  readonly lotName: string
+  readonly varietyName: string
+  readonly grade: string
   readonly declarations: number
   readonly items: number
   readonly done: number
@@ -64,6 +65,8 @@ export interface ExpertQuestion {
 export interface ItemScore {
   readonly lotCode: string
   readonly varietyCode: string
+  readonly varietyName: string
+  readonly grade: string
   readonly indicatorCode: string
   readonly pointsCenti: number
   readonly basis: string

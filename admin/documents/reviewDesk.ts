@@ -14,7 +14,7 @@ export const REVIEW_PROGRESS = gql`
   query ReviewProgress($tenderId: ID!, $phase: String!) {
     reviewProgress(tenderId: $tenderId, phase: $phase) {
       experts { expertCode expertName specialty items done drafted reasonsDue lastActiveAt remindedAt severityPercent deviationPercent }
-      lots { lotCode lotName declarations items done disputes }
+      lots { lotCode varietyName grade declarations items done disputes }
       indicators { indicatorCode scores meanCenti deviationCenti disputes }
     }
   }
@@ -29,7 +29,7 @@ export const EXPERT_QUESTIONS = gql`
 export const ITEM_SCORES = gql`
   query ItemScores($tenderId: ID!, $supplierId: ID) {
     itemScores(tenderId: $tenderId, supplierId: $supplierId) {
-      lotCode varietyCode indicatorCode pointsCenti basis phase reasons clarification
+      lotCode varietyCode varietyName grade indicatorCode pointsCenti basis phase reasons clarification
     }
   }
 `

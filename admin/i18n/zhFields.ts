@@ -1,4 +1,4 @@
-/** Messages: field, figure, chart. */
+/** Messages: field, figure, chart. Over 300 lines: one word each, in one order for both languages. */
 export const zhFields = {
   field: {
     receivedAt: '接收时间',

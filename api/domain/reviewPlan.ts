@@ -40,6 +40,11 @@ export const isPanelled = (indicator: Indicator, review: ReviewPolicy): boolean 
 export const seatsOf = ({ panel }: Pick<ReviewPart, 'panel'>, review: ReviewPolicy): number =>
   panel ? review.panelSize : review.expertsPerItem
 
+/** How many scores complete an item: a panel's, or two, or three where the two lie too far apart (1-domain §3.2). */
+export function scoresNeeded({ panel }: Pick<ReviewPart, 'panel'>, isDisputed: boolean, review: ReviewPolicy): number {
+  return seatsOf({ panel }, review) + (isDisputed && !panel ? 1 : 0)
+}
+
 /**
  * What has to be judged for these declarations: a company once, a variety once per supplier, a spec once per declaration
  * (1-domain §2, stage 8), each split by specialty and panel, with its indicators in the order of the pack.

@@ -1,3 +1,4 @@
+/** Over 300 lines: one supplier from its first lot to a withdrawn declaration; its parts share what they play. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_INDICATORS, type Indicator } from '#domain/indicators.ts'
 import { smallPdf } from '../../templates/smallPdf.ts'

@@ -1,3 +1,4 @@
+/** Over 300 lines: one report from its first line to the frozen snapshot; its parts share what they play. */
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type DemandRow, demandSnapshot } from '#domain/demand.ts'

@@ -1,3 +1,4 @@
+/** Over 300 lines: one pool and one draw, from the import to a replacement; its parts share what they play. */
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hex } from '#domain/bytes.ts'

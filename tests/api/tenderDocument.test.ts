@@ -1,3 +1,4 @@
+/** Over 300 lines: one set of documents from the draft for comments to an extension; its parts share what they play. */
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { declarationIds, passTime, prepareRound, sealed } from '../support/ceremony.ts'

@@ -1,3 +1,4 @@
+/** Over 300 lines: every table of the database is named here once. */
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DbActor, NOBODY, PLATFORM } from '../../api/platform/dbActor.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_INDICATORS } from '#domain/indicators.ts'
-import { reviewParts, seatsOf, secondParts } from '#domain/reviewPlan.ts'
+import { reviewParts, scoresNeeded, seatsOf, secondParts } from '#domain/reviewPlan.ts'
 import { DEFAULT_RULE_PACK } from '#domain/rulePack.ts'
 
 const { review } = DEFAULT_RULE_PACK
@@ -48,6 +48,17 @@ describe('reviewParts (1-domain §2, stage 8: judged once, reused in all declara
   it('leaves levels without indicators out', () => {
     const companyOnly = unspecialised.filter(one => one.level === 'company')
     expect(reviewParts(declared, companyOnly, review).map(one => one.subjectKey)).toEqual(['company', 'company'])
+  })
+})
+
+describe('scoresNeeded (1-domain §3.2)', () => {
+  it.each([
+    [{ panel: false }, false, 2],
+    [{ panel: false }, true, 3],
+    [{ panel: true }, false, 5],
+    [{ panel: true }, true, 5],
+  ])('%j, disputed %s: %i', (part, isDisputed, count) => {
+    expect(scoresNeeded(part, isDisputed, review)).toBe(count)
   })
 })
 

@@ -2,6 +2,7 @@ import { TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { points, whole } from '../../formats.ts'
 import { currentLocale } from '../../i18n/locale.ts'
+import { specName } from '../../ui/names.ts'
 import { RowTable } from '../../ui/RowTable.tsx'
 import { itemKey, type JudgedItem } from './judgedItems.ts'
 
@@ -77,8 +78,9 @@ export function ItemTable({ items, texts, isOpen, onText }: ItemTableProps) {
   )
 
   function subjectOf({ indicator, score, lots }: JudgedItem): string {
-    if (indicator.level === 'spec') return score.lotCode
-    const where = indicator.level === 'variety' ? score.varietyCode : translate('page.myScores.company')
+    if (indicator.level === 'spec')
+      return specName({ grade: score.grade, variety: { name: score.varietyName } }, translate)
+    const where = indicator.level === 'variety' ? score.varietyName : translate('page.myScores.company')
     return translate('page.myScores.usedIn', { subject: where, count: lots.length })
   }
 }

@@ -1,6 +1,7 @@
 import { useTranslate } from 'ra-core'
 import type { LotProgress } from '../../contract/index.ts'
 import { percent, whole } from '../../formats.ts'
+import { specName } from '../../ui/names.ts'
 import { RowTable } from '../../ui/RowTable.tsx'
 
 /** How far each lot is, and how often its experts lie apart. */
@@ -13,7 +14,12 @@ export function LotTable({ lots }: { readonly lots: readonly LotProgress[] }) {
       label={translate('page.reviewDesk.tab.lots')}
       empty={translate('page.reviewDesk.none')}
       columns={[
-        { key: 'lot', label: translate('field.spec'), cell: row => `${row.lotName} ${row.lotCode}` },
+        {
+          key: 'lot',
+          label: translate('field.spec'),
+          cell: row =>
+            `${specName({ grade: row.grade, variety: { name: row.varietyName } }, translate)} ${row.lotCode}`,
+        },
         {
           key: 'declarations',
           label: translate('figure.declarations'),

@@ -1,6 +1,7 @@
 /** What follows when scores have come in: a third expert where two lie too far apart, reasons where one lies far off. */
 import { pickExpert } from '#domain/assignment.ts'
 import type { Indicator } from '#domain/indicators.ts'
+import { scoresNeeded } from '#domain/reviewPlan.ts'
 import type { RulePack } from '#domain/rulePack.ts'
 import { disputedCodes } from '#domain/scoreSheet.ts'
 import { fromCenti, outliers } from '#domain/scoring.ts'
@@ -78,20 +79,20 @@ async function arbitrate(
   points: Points,
 ): Promise<number> {
   const disputes = groups.flatMap(group => {
-    const [any] = group
+    const [sheet] = group
     const codes = disputed(group, points, pack)
-    const isGiven = any !== undefined && subjects.some(row => row.slot === 3 && groupOf(row) === groupOf(any))
-    return any && codes.length > 0 && !isGiven ? [{ any, codes }] : []
+    const isGiven = sheet !== undefined && subjects.some(row => row.slot === 3 && groupOf(row) === groupOf(sheet))
+    return sheet && codes.length > 0 && !isGiven ? [{ sheet, codes }] : []
   })
   if (disputes.length === 0) return 0
   const load = await store.loadItemLoad(tx, tender.id)
-  const sheets = disputes.map(({ any, codes }) => {
-    const judgedBy = subjects.filter(row => partOf(row) === partOf(any)).map(row => row.expert)
+  const sheets = disputes.map(({ sheet, codes }) => {
+    const judgedBy = subjects.filter(row => partOf(row) === partOf(sheet)).map(row => row.expert)
     const expert =
-      pickExpert(any, judgedBy, panel.experts, panel.conflicts, load) ??
-      refuse('tooFewExperts', undefined, { subject: any.supplier, count: 0, needed: 1 })
+      pickExpert(sheet, judgedBy, panel.experts, panel.conflicts, load) ??
+      refuse('tooFewExperts', undefined, { subject: sheet.supplier, count: 0, needed: 1 })
     load.set(expert, (load.get(expert) ?? 0) + codes.length)
-    const { supplier, subjectKey, phase, part } = any
+    const { supplier, subjectKey, phase, part } = sheet
     return { supplier, subjectKey, phase, part, panel: false, slot: 3, expert, indicatorCodes: codes }
   })
   return store.insertSheets(tx, tender.id, sheets)
@@ -99,13 +100,12 @@ async function arbitrate(
 
 /** Scores of items that are complete, too far from the mean of all and without a reason (1-domain §3.2). */
 function farOff(group: readonly store.SheetRow[], points: Points, pack: RulePack): store.ScoreRow[] {
-  const [any] = group
-  if (!any) return []
+  const [sheet] = group
+  if (!sheet) return []
   const open = new Set(disputed(group, points, pack))
-  return asked(pack, any).flatMap(({ code, points: maximum }) => {
+  return asked(pack, sheet).flatMap(({ code, points: maximum }) => {
     const scores = group.flatMap(row => points.get(row.id)?.get(code) ?? [])
-    const needed = any.panel ? pack.review.panelSize : open.has(code) ? 3 : 2
-    if (scores.length < needed) return []
+    if (scores.length < scoresNeeded(sheet, open.has(code), pack.review)) return []
     const far = outliers(
       scores.map(score => fromCenti(score.pointsCenti)),
       maximum,

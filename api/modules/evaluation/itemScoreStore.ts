@@ -4,6 +4,8 @@ import type { Tx } from '../../platform/db.ts'
 export interface ItemScoreRow {
   readonly lotCode: string
   readonly varietyCode: string
+  readonly varietyName: string
+  readonly grade: string
   readonly indicatorCode: string
   /** Hundredths of a point, rounded half up for display; the total alone is rounded for the record. */
   readonly pointsCenti: number
@@ -20,7 +22,7 @@ export interface ItemScoreRow {
  */
 export const loadItemScores = (tx: Tx, tenderId: string, supplierId: string, levels: readonly [string, string][]) =>
   tx.rows<ItemScoreRow>(
-    `SELECT l.code AS "lotCode", v.code AS "varietyCode", i.indicator_code AS "indicatorCode",
+    `SELECT l.code AS "lotCode", v.code AS "varietyCode", v.name AS "varietyName", p.grade, i.indicator_code AS "indicatorCode",
        ((i.numerator * 200 + i.denominator) / (2 * i.denominator))::int AS "pointsCenti", i.basis, i.phase,
        coalesce((SELECT array_agg(DISTINCT s.reason) FROM review_sheet r JOIN score s ON s.sheet_id = r.id AND s.indicator_code = i.indicator_code
          WHERE r.tender_id = $1 AND r.supplier_id = $2 AND r.status = 'submitted' AND r.phase = i.phase AND r.subject_key = k.key AND s.reason IS NOT NULL), '{}') AS reasons,

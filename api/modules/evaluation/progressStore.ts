@@ -59,7 +59,8 @@ export const loadExpertProgress = (
 /** How far a lot is, and how often its experts disagree. */
 export interface LotProgress {
   readonly lotCode: string
-  readonly lotName: string
+  readonly varietyName: string
+  readonly grade: string
   readonly declarations: number
   /** Scores wanted for its declarations; what is judged once per supplier counts for each of its lots. */
   readonly items: number
@@ -70,7 +71,7 @@ export interface LotProgress {
 
 export const loadLotProgress = (tx: Tx, tenderId: string, phase: string) =>
   tx.rows<LotProgress>(
-    `SELECT l.code AS "lotCode", v.name || CASE p.grade WHEN 'ungraded' THEN '（统货）' ELSE '（选货）' END AS "lotName",
+    `SELECT l.code AS "lotCode", v.name AS "varietyName", p.grade,
        count(DISTINCT d.id)::int AS declarations, coalesce(sum(cardinality(r.indicator_codes)) FILTER (WHERE r.slot <> 3 OR r.panel), 0)::int AS items,
        coalesce(sum(cardinality(r.indicator_codes)) FILTER (WHERE r.status = 'submitted' AND (r.slot <> 3 OR r.panel)), 0)::int AS done,
        coalesce(sum(cardinality(r.indicator_codes)) FILTER (WHERE r.slot = 3 AND NOT r.panel), 0)::int AS disputes

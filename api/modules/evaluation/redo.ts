@@ -2,8 +2,8 @@ import { pickExpert } from '#domain/assignment.ts'
 import { refuse } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
 import { deleteResults, isFrozen } from './freezeStore.ts'
-import { forgetReasonsDue, loadHolders, voidArbitration, voidSheetsOf } from './redoStore.ts'
-import { insertSheets, isJobRunning, loadItemLoad, loadPanel, type NewSheet, type Panel } from './store.ts'
+import { forgetReasonsDue, voidArbitration, voidSheetsOf } from './redoStore.ts'
+import { insertSheets, isJobRunning, loadItemLoad, loadJudges, loadPanel, type NewSheet, type Panel } from './store.ts'
 
 export interface Redo {
   readonly tenderId: string
@@ -64,7 +64,7 @@ const keyOf = ({ supplier, subjectKey, part, panel }: Pick<NewSheet, 'supplier' 
 
 async function holdersOf(tx: Tx, tenderId: string, subjects: readonly NewSheet[]): Promise<Map<string, string[]>> {
   const holders = new Map<string, string[]>()
-  for (const row of await loadHolders(tx, tenderId, subjects))
+  for (const row of await loadJudges(tx, tenderId, [...new Set(subjects.map(sheet => sheet.supplier))]))
     holders.set(keyOf(row), [...(holders.get(keyOf(row)) ?? []), row.expert])
   return holders
 }

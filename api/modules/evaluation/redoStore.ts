@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
-import { loadJudges, type NewSheet } from './store.ts'
+import type { NewSheet } from './store.ts'
 
 const COLUMNS = `s.code AS supplier, r.subject_key AS "subjectKey", r.phase, r.part, r.panel, r.slot, e.code AS expert, r.indicator_codes AS "indicatorCodes"`
 
@@ -46,13 +46,6 @@ export const forgetReasonsDue = (tx: Tx, tenderId: string, sheets: readonly NewS
      JOIN review_sheet r ON ${SAME_PART} AND r.status <> 'void' WHERE c.sheet_id = r.id AND c.reason_due`,
     partParams(tenderId, sheets),
   )
-
-/** Who holds living sheets of the same parts, in either review. */
-export async function loadHolders(tx: Tx, tenderId: string, sheets: readonly NewSheet[]) {
-  const wanted = new Set(sheets.map(sheet => JSON.stringify([sheet.supplier, sheet.subjectKey])))
-  const judges = await loadJudges(tx, tenderId)
-  return judges.filter(judge => wanted.has(JSON.stringify([judge.supplier, judge.subjectKey])))
-}
 
 /** Voids one submitted sheet. @returns what it was; null if there is no such sheet */
 export const voidSheet = (tx: Tx, sheetId: string) =>

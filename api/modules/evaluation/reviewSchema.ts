@@ -93,7 +93,8 @@ const LotProgressType = builder.objectRef<LotProgress>('LotProgress').implement(
   authScopes: { may: 'reviewProgress' },
   fields: t => ({
     lotCode: t.exposeString('lotCode'),
-    lotName: t.exposeString('lotName'),
+    varietyName: t.exposeString('varietyName'),
+    grade: t.exposeString('grade'),
     declarations: t.exposeInt('declarations'),
     items: t.exposeInt('items'),
     done: t.exposeInt('done'),
@@ -177,6 +178,8 @@ const ItemScoreType = builder.objectRef<ItemScoreRow>('ItemScore').implement({
   fields: t => ({
     lotCode: t.exposeString('lotCode'),
     varietyCode: t.exposeString('varietyCode'),
+    varietyName: t.exposeString('varietyName'),
+    grade: t.exposeString('grade'),
     indicatorCode: t.exposeString('indicatorCode'),
     pointsCenti: t.exposeInt('pointsCenti'),
     basis: t.exposeString('basis'),

@@ -213,13 +213,13 @@ export async function findDrawStatus(tx: Tx, tenderId: string): Promise<string |
   return row?.status ?? null
 }
 
-/** Who holds or held living sheets of a tender, in both reviews. */
-export const loadJudges = (tx: Tx, tenderId: string) =>
+/** Who holds living sheets of a tender, in both reviews; of some suppliers only, if they are given. */
+export const loadJudges = (tx: Tx, tenderId: string, suppliers: readonly string[] | null = null) =>
   tx.rows<Pick<NewSheet, 'supplier' | 'subjectKey' | 'part' | 'panel' | 'expert'>>(
     `SELECT s.code AS supplier, r.subject_key AS "subjectKey", r.part, r.panel, e.code AS expert
      FROM review_sheet r JOIN supplier s ON s.id = r.supplier_id JOIN expert e ON e.id = r.expert_id
-     WHERE r.tender_id = $1 AND r.status <> 'void'`,
-    [tenderId],
+     WHERE r.tender_id = $1 AND r.status <> 'void' AND ($2::text[] IS NULL OR s.code = ANY($2))`,
+    [tenderId, suppliers],
   )
 
 /** Asks for the reasons of some scores; how many were not asked for before. */

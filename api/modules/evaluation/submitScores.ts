@@ -56,9 +56,11 @@ export async function submitScores(ctx: CommandContext, given: readonly GivenShe
       scores,
     }))
     const count = await store.submitSheets(tx, tenderId, hashed)
+    const done = new Set(judged.map(({ row }) => row.id))
+    const now = subjects.map(row => (done.has(row.id) ? { ...row, status: 'submitted' as const } : row))
     const settled = await settleScores(
       tx,
-      { ...review, subjects: await store.lockSubjects(tx, tenderId, ids) },
+      { ...review, subjects: now },
       judged.map(({ row }) => row),
     )
     await appendAudit(tx, actor, {

@@ -24,6 +24,8 @@ export interface Campaign {
   readonly office: Person
   tenderId: string
   lots: readonly LotRef[]
+  /** Announced with the documents. */
+  declaringEnds: Date
   /** Signed-in people by login. */
   readonly people: Map<string, Person>
   /** What was claimed and whether it held. */

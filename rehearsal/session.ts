@@ -34,6 +34,7 @@ export async function openSession(options: SessionOptions): Promise<Campaign> {
     office,
     tenderId: '',
     lots: [],
+    declaringEnds: new Date(0),
     people: options.after?.people ?? new Map(),
     invariants: new Map(),
     facts: new Map(),

@@ -37,6 +37,7 @@ export const enDeclare = {
     expertsDecide: 'A calculation by the rule only; experts decide.',
     missing: '%{count} things missing',
     missingHint: 'Each line leads to its field.',
+    stepMissing: '%{name} (%{count} missing)',
     missingList: 'What is missing',
     lacking: { answer: 'no answer', evidence: 'no evidence' },
     concerns: '(concerns %{count} lots)',

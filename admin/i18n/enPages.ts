@@ -27,6 +27,7 @@ export const enPages = {
       counters: 'Live counters',
       countersHint: 'Every 5 seconds; numbers of bidders stay hidden until the round closes.',
       advanceTo: 'Advance to: %{stage}',
+      announced: 'Announced with the documents: extend only',
       completes: 'Completes',
       opens: 'Opens',
       nextCloses: 'Next stage closes',

@@ -37,6 +37,7 @@ export const zhDeclare = {
     expertsDecide: '仅为按规则试算，以专家评审为准。',
     missing: '尚缺 %{count} 项',
     missingHint: '点击任意一项即可跳到填写处。',
+    stepMissing: '%{name}（缺 %{count}）',
     missingList: '缺项清单',
     lacking: { answer: '未填写答复', evidence: '未附佐证材料' },
     concerns: '（影响 %{count} 个品规）',

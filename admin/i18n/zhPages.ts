@@ -27,6 +27,7 @@ export const zhPages = {
       counters: '实时数据',
       countersHint: '每 5 秒更新；报价截止前不显示投标家数。',
       advanceTo: '推进到：%{stage}',
+      announced: '已随采购文件公布，只能延长',
       completes: '结束阶段',
       opens: '开放阶段',
       nextCloses: '下一阶段截止',

@@ -68,6 +68,8 @@ export interface StageFacts {
   /** The announced deadline of round 1. */
   readonly bidDeadline: Date | null
   readonly declarationsSubmitted: number
+  /** The announced end of declaring. */
+  readonly declarationClosesAt: Date | null
   readonly round1: RoundStatus
   readonly drawDone: boolean
   /** Score sheets without a submitted version. */
@@ -97,6 +99,7 @@ export const NO_FACTS: StageFacts = {
   documentsPublishedAt: null,
   bidDeadline: null,
   declarationsSubmitted: 0,
+  declarationClosesAt: null,
   round1: 'none',
   drawDone: false,
   sheetsOpen: 1,
@@ -150,6 +153,12 @@ function documentsOut(facts: StageFacts, _now: Date, clocks: StageClocks): reado
   return checkBidDeadline(facts.documentsPublishedAt, facts.bidDeadline, clocks)
 }
 
+/** 招标投标法 28: whoever comes before the announced deadline is taken, so nothing closes earlier than was announced. */
+function declaringOver(closesAt: Date | null, now: Date): readonly Violation[] {
+  if (closesAt === null || now >= closesAt) return []
+  return [violation('declaringRunning', undefined, { closes: formatInstant(closesAt) })]
+}
+
 function roundClosed(status: RoundStatus, round: number): readonly Violation[] {
   return when(status === 'none' || status === 'open', () => violation('roundNotClosed', undefined, { round }))
 }
@@ -162,7 +171,10 @@ export const STAGE_RULES: Readonly<Record<Stage, StageRule>> = {
   documents: { role: 'office', exit: documentsOut },
   declaration: {
     role: 'supplier',
-    exit: facts => when(facts.declarationsSubmitted === 0, () => violation('noDeclarations')),
+    exit: (facts, now) => [
+      ...when(facts.declarationsSubmitted === 0, () => violation('noDeclarations')),
+      ...declaringOver(facts.declarationClosesAt, now),
+    ],
   },
   bidRound1: { role: 'supplier', minimumDays: 'bidDays', exit: facts => roundClosed(facts.round1, 1) },
   draw: { role: 'office', exit: facts => when(!facts.drawDone, () => violation('drawMissing')) },
@@ -217,6 +229,18 @@ export function checkAdvance(
 ): Violation[] {
   if (nextStage(stage, order) === null) return [violation('lastStage')]
   return [...STAGE_RULES[stage].exit(facts, now, clocks)]
+}
+
+/** The ends that the published documents name. */
+const ANNOUNCED: readonly Stage[] = ['declaration', 'bidRound1']
+
+/**
+ * Whether the end of `stage` has been announced to suppliers and binds the office: from declaring on, for declaring itself
+ * and the first quotes. It is then moved by an extension only, later and by two people (招标投标法 23).
+ */
+export function isAnnounced(stage: string, present: string, order: readonly string[]): boolean {
+  const opens = order.indexOf('declaration')
+  return ANNOUNCED.some(one => one === stage) && opens >= 0 && order.indexOf(present) >= opens
 }
 
 /** Whether something that is accepted until an instant is still accepted; the instant itself is too late. Null: no end. */

@@ -60,6 +60,8 @@ export const VIOLATION_CODES = [
   'documentsUnpublished',
   'answersMissing',
   'noDeclarations',
+  'declaringRunning',
+  'deadlineAnnounced',
   'roundNotClosed',
   'roundNotOpened',
   'drawMissing',

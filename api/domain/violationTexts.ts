@@ -141,6 +141,14 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
   demandNotFrozen: { zh: '需求量尚未冻结。', en: 'The demand has not been frozen yet.' },
   ceilingsMissing: { zh: '尚有 {count} 个品规未设最高申报限价。', en: '{count} lots have no price ceiling yet.' },
   documentsUnpublished: { zh: '采购文件尚未发布。', en: 'The tender documents have not been published yet.' },
+  declaringRunning: {
+    zh: '申报至 {closes} 截止，截止前不得提前结束。',
+    en: 'Declarations are open until {closes} and may not be closed earlier.',
+  },
+  deadlineAnnounced: {
+    zh: '该截止时间已随采购文件公布，只能由两人办理“延长截止时间”。',
+    en: 'This deadline was announced with the documents; only two people together can extend it.',
+  },
   noDeclarations: { zh: '尚无企业提交申报。', en: 'No declaration has been submitted yet.' },
   roundNotClosed: { zh: '第 {round} 轮报价尚未截止。', en: 'Price round {round} has not been closed yet.' },
   roundNotOpened: { zh: '第 {round} 轮报价尚未开标。', en: 'The bids of round {round} have not been opened yet.' },

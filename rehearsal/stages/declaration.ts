@@ -1,6 +1,6 @@
 import { subjectKey } from '#domain/declaration.ts'
 import type { Indicator } from '#domain/indicators.ts'
-import { advance, all, type Campaign, lotOf, personOf, REFUSAL, WIDTH } from '../campaign.ts'
+import { advance, all, type Campaign, lotOf, personOf, REFUSAL, WIDTH, waitUntil } from '../campaign.ts'
 import { inParallel } from '../progress.ts'
 import { type Random, random } from '../random.ts'
 import type { WorldLot, WorldSupplier } from '../world/index.ts'
@@ -38,6 +38,7 @@ export async function declare(c: Campaign): Promise<void> {
       tick(lots.length)
     }),
   )
+  await waitUntil(c, c.declaringEnds)
   await advance(c, 'declaration')
   await compareDeclarations(c)
 }

@@ -113,8 +113,9 @@ export async function documents(c: Campaign): Promise<void> {
       { id: c.tenderId, t: '中药饮片联盟采购文件', b: '本项目按所附规则包执行。' },
     )
     const start = (await now(c)).getTime()
+    c.declaringEnds = new Date(start + 15 * DAY_MS)
     await plan(c, [
-      { stage: 'declaration', closesAt: new Date(start + 15 * DAY_MS) },
+      { stage: 'declaration', closesAt: c.declaringEnds },
       { stage: 'bidRound1', closesAt: new Date(start + 21 * DAY_MS) },
     ])
     await c.office.act(

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { SMALL_PACK, seedAlliance } from '../support/fixture.ts'
+import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, Refused, usePlatform } from '../support/platform.ts'
 
 const platform = usePlatform()
@@ -56,5 +56,32 @@ describe('a tender', () => {
     ])
     expect(clicks.map(c => c.status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await platform.db.prisma.tender.findUniqueOrThrow({ where: { id: tender.id } })).stage).toBe('demand')
+  })
+})
+
+describe('the announced end of declaring', () => {
+  const ADVANCE = `mutation($id:ID!){advanceStage(tenderId:$id,from:"declaration"){__typename ...on Tender{stage} ${REFUSAL}}}`
+  const PLAN = `mutation($id:ID!,$s:String!,$c:DateTime){planStages(tenderId:$id,clocks:[{stage:$s,closesAt:$c}]){__typename ...on Tender{id} ${REFUSAL}}}`
+
+  it('binds the office: nothing closes earlier, and no plan of one person moves it', async () => {
+    const id = await seedTender(platform, 'declaration')
+    await platform.db.tx(async tx => {
+      await tx.run(
+        `UPDATE tender_stage SET closes_at = tender_now($1) + interval '1 hour' WHERE tender_id = $1 AND stage IN ('declaration', 'bidRound1')`,
+        [id],
+      )
+      await tx.run(
+        `INSERT INTO declaration (tender_id, lot_id, supplier_id, status, capacity_kg, submitted_at)
+         SELECT $1, l.id, s.id, 'submitted', 1000, now() FROM lot l, supplier s WHERE l.tender_id = $1 AND s.code = 'S1'`,
+        [id],
+      )
+    })
+    expect(await codes(office.act(ADVANCE, { id }))).toEqual(['declaringRunning'])
+    for (const s of ['declaration', 'bidRound1'])
+      for (const c of ['2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z', null])
+        expect(await codes(office.act(PLAN, { id, s, c }))).toEqual(['deadlineAnnounced clocks[0].closesAt'])
+    await office.act(PLAN, { id, s: 'review', c: '2099-01-01T00:00:00Z' })
+    await platform.db.tx(tx => tx.run('UPDATE tender SET clock_offset_seconds = 7200 WHERE id = $1', [id]))
+    await office.act(ADVANCE, { id })
   })
 })

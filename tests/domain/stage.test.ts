@@ -4,6 +4,7 @@ import {
   checkBidDeadline,
   checkDeadline,
   checkStageOrder,
+  isAnnounced,
   LEGAL_CLOCKS,
   NO_FACTS,
   nextStage,
@@ -51,6 +52,13 @@ describe('checkAdvance (1-domain §2)', () => {
       ['periodTooShort'],
     ],
     [
+      '招标投标法 28: declaring runs to its announced end',
+      'declaration',
+      { declarationsSubmitted: 1, declarationClosesAt: new Date(now.getTime() + 1) },
+      ['declaringRunning'],
+    ],
+    ['declaring is over at its end', 'declaration', { declarationsSubmitted: 1, declarationClosesAt: now }, []],
+    [
       '实施条例 54: notice running',
       'award',
       { awardsFinal: true, objectionsOpen: 0, noticeClosesAt: new Date(now.getTime() + 1) },
@@ -77,6 +85,16 @@ describe('checkAdvance (1-domain §2)', () => {
     })
     expect(checkDeadline(null, at)).toEqual([])
   })
+
+  it.each<[string, Stage, boolean]>([
+    ['declaration', 'documents', false],
+    ['declaration', 'declaration', true],
+    ['bidRound1', 'declaration', true],
+    ['bidRound1', 'bidRound1', true],
+    ['bidRound2', 'bidRound1', false],
+    ['review', 'declaration', false],
+  ])('the end of %s is announced in %s: %s (招标投标法 23)', (stage, present, expected) =>
+    expect(isAnnounced(stage, present, STAGES)).toBe(expected))
 
   it('names a role for every stage', () => expect(Object.keys(STAGE_RULES)).toEqual([...STAGES]))
 

@@ -49,34 +49,29 @@ function Missing({ desk, goTo }: { readonly desk: Desk; readonly goTo: GoTo }) {
   const translate = useTranslate()
   const names = useNames(desk)
   const lacks = lacksOf(desk)
+  if (lacks.length === 0) return null
   return (
     <Panel title={translate('declare.missing', { count: lacks.length })} hint={translate('declare.missingHint')}>
-      {lacks.length === 0 ? (
-        <Alert severity="success" variant="outlined">
-          {translate('page.declare.complete')}
-        </Alert>
-      ) : (
-        <Box component="ul" aria-label={translate('declare.missingList')} sx={{ m: 0, pl: 2.5 }}>
-          {lacks.map(({ kind, level, subjectKey, indicator, lots }) => (
-            <li key={`${kind} ${subjectKey} ${indicator.code}`}>
-              <Button
-                variant="text"
-                size="small"
-                onClick={() => goTo(level, subjectKey, indicator.code)}
-                sx={{ textAlign: 'left' }}
-              >
-                {names.get(subjectKey)} · {indicator.code} {indicator.name[currentLocale()]}：
-                {translate(`declare.lacking.${kind}`)}
-              </Button>
-              {lots.length > 1 && (
-                <Typography component="span" variant="body2" color="textSecondary">
-                  {translate('declare.concerns', { count: lots.length })}
-                </Typography>
-              )}
-            </li>
-          ))}
-        </Box>
-      )}
+      <Box component="ul" aria-label={translate('declare.missingList')} sx={{ m: 0, pl: 2.5 }}>
+        {lacks.map(({ kind, level, subjectKey, indicator, lots }) => (
+          <li key={`${kind} ${subjectKey} ${indicator.code}`}>
+            <Button
+              variant="text"
+              size="small"
+              onClick={() => goTo(level, subjectKey, indicator.code)}
+              sx={{ textAlign: 'left' }}
+            >
+              {names.get(subjectKey)} · {indicator.code} {indicator.name[currentLocale()]}：
+              {translate(`declare.lacking.${kind}`)}
+            </Button>
+            {lots.length > 1 && (
+              <Typography component="span" variant="body2" color="textSecondary">
+                {translate('declare.concerns', { count: lots.length })}
+              </Typography>
+            )}
+          </li>
+        ))}
+      </Box>
     </Panel>
   )
 }

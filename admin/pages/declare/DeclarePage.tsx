@@ -88,6 +88,11 @@ function Steps({ tender, lots, declarations, answers, evidence }: StepsProps) {
     setTarget(cardId(subjectKey, code))
   }
   const level = step === 'lots' || step === 'check' ? null : step
+  function stepLabel(key: Step): string {
+    const name = translate(`page.declare.step.${key}`)
+    const count = lacks.filter(lack => lack.level === key).length
+    return count === 0 ? name : translate('declare.stepMissing', { name, count })
+  }
   return (
     <>
       <LeaveGuard holds={isOpen && saving.unsaved > 0} count={saving.unsaved} texts="declare.leave" />
@@ -110,7 +115,7 @@ function Steps({ tender, lots, declarations, answers, evidence }: StepsProps) {
           aria-label={translate('page.declare.title')}
         >
           {STEPS.map(key => (
-            <Tab key={key} value={key} label={translate(`page.declare.step.${key}`)} />
+            <Tab key={key} value={key} label={stepLabel(key)} />
           ))}
         </Tabs>
       </Panel>
@@ -129,12 +134,14 @@ function Steps({ tender, lots, declarations, answers, evidence }: StepsProps) {
   )
 }
 
-/** Brings the card that a link named before the eyes, and the focus to it. */
+/** Brings the card that a link named before the eyes, and the focus to its field when nothing stands there yet. */
 function useTarget(target: string | null): void {
   useEffect(() => {
     if (target === null) return
     const card = document.getElementById(target)
     card?.scrollIntoView({ block: 'start' })
-    card?.focus()
+    const field = card?.querySelector<HTMLInputElement>('select, input, textarea')
+    if (field?.value === '') field.focus()
+    else card?.focus()
   }, [target])
 }

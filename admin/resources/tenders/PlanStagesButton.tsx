@@ -1,8 +1,10 @@
 import { Table, TableBody, TableCell, TableHead, TableRow, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
+import { isAnnounced } from '#domain/stage.ts'
 import { VerbButton } from '../../commands/VerbButton.tsx'
 import type { StageClockInput, Tender, TenderStage } from '../../contract/index.ts'
+import { rulesOf } from '../../data/TenderContext.tsx'
 import { PLAN_STAGES } from '../../documents/tenderCommands.ts'
 import { fromField, toField } from '../../formats.ts'
 
@@ -26,19 +28,24 @@ function toInput(clock: Clock): StageClockInput {
 /** Opening and closing times of the stages that are not over. */
 export function PlanStagesButton({ tender }: { readonly tender: Tender }) {
   const [clocks, setClocks] = useState<readonly Clock[] | null>(null)
-  const shown = clocks ?? startClocks(tender.stages)
+  const known = startClocks(tender.stages)
+  const shown = clocks ?? known
+  // A field shows minutes: an instant that nobody touched must not be sent back without its seconds.
+  const moved = shown.filter((clock, i) => clock.opens !== known[i]?.opens || clock.closes !== known[i]?.closes)
   if (tender.stage === 'landed') return null
   return (
     <VerbButton
       verb="planStages"
       document={PLAN_STAGES}
-      variables={() => ({ tenderId: tender.id, clocks: shown.map(toInput) })}
+      variables={() => ({ tenderId: tender.id, clocks: moved.map(toInput) })}
+      incomplete={moved.length === 0}
       look="outlined"
       wide
       onDone={() => setClocks(null)}
     >
       <ClockTable
         clocks={shown}
+        isBound={clock => clock.closes !== '' && isAnnounced(clock.stage, tender.stage, rulesOf(tender).stages.order)}
         change={(stage, part, text) =>
           setClocks(shown.map(clock => (clock.stage === stage ? { ...clock, [part]: text } : clock)))
         }
@@ -49,10 +56,12 @@ export function PlanStagesButton({ tender }: { readonly tender: Tender }) {
 
 interface ClockTableProps {
   readonly clocks: readonly Clock[]
+  /** Its end has been announced: only an extension moves it. */
+  readonly isBound: (clock: Clock) => boolean
   readonly change: (stage: string, part: 'opens' | 'closes', text: string) => void
 }
 
-function ClockTable({ clocks, change }: ClockTableProps) {
+function ClockTable({ clocks, isBound, change }: ClockTableProps) {
   const translate = useTranslate()
   return (
     <Table size="small" aria-label={translate('verb.planStages.label')}>
@@ -72,6 +81,8 @@ function ClockTable({ clocks, change }: ClockTableProps) {
                 <TextField
                   type="datetime-local"
                   value={clock[part]}
+                  disabled={part === 'closes' && isBound(clock)}
+                  helperText={part === 'closes' && isBound(clock) ? translate('page.tender.announced') : undefined}
                   onChange={event => change(clock.stage, part, event.target.value)}
                   slotProps={{
                     htmlInput: { 'aria-label': `${translate(`stage.${clock.stage}`)} ${translate(`field.${part}At`)}` },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#domain/bytes.ts'
 import { DEFAULT_RULE_PACK, parseRulePack, type RulePack } from '#domain/rulePack.ts'
-import { checkAdvance, nextStage } from '#domain/stage.ts'
+import { checkAdvance, isAnnounced, nextStage } from '#domain/stage.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, Refusal, refuse, refuseIf } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -50,20 +50,27 @@ export interface StageClock {
   readonly closesAt?: Date | null
 }
 
-/** Plans when stages open and close. A stage that has ended keeps its clock; so does a round that is sealed to its deadline. */
+/**
+ * Plans when stages open and close. A stage that has ended keeps its clock; so does a round that is sealed to its deadline,
+ * and so do the deadlines that the documents have announced.
+ */
 export async function planStages(
   ctx: CommandContext,
   input: { tenderId: string; clocks: readonly StageClock[] },
 ): Promise<string> {
   const actor = actorFor(ctx, 'planStages')
   await ctx.db.tx(async tx => {
-    await store.lockTender(tx, input.tenderId)
+    const tender = await store.lockTender(tx, input.tenderId)
+    const { order } = (await store.loadRulePack(tx, tender.id)).stages
     for (const [i, clock] of input.clocks.entries()) {
       const opensAt = clock.opensAt ?? null
       const closesAt = clock.closesAt ?? null
       if (opensAt && closesAt && opensAt >= closesAt) refuse('conflict', `clocks[${i}].closesAt`)
       if (await store.isSealedTo(tx, input.tenderId, clock.stage, closesAt))
         refuse('roundRunning', `clocks[${i}].closesAt`)
+      const isBound = isAnnounced(clock.stage, tender.stage, order)
+      if (isBound && (await store.endsOtherwise(tx, tender.id, clock.stage, closesAt)))
+        refuse('deadlineAnnounced', `clocks[${i}].closesAt`)
       const changed = await store.setStageClock(tx, input.tenderId, { stage: clock.stage, opensAt, closesAt })
       if (changed === 0) refuse('alreadyDone', `clocks[${i}].stage`)
     }

@@ -11,6 +11,7 @@ const FACT_SQL: Readonly<Partial<Record<keyof StageFacts, string>>> = {
   documentsPublishedAt: 'SELECT max(published_at) FROM tender_document WHERE tender_id = $1',
   bidDeadline: `SELECT closes_at FROM tender_stage WHERE tender_id = $1 AND stage = 'bidRound1'`,
   declarationsSubmitted: `SELECT count(*)::int FROM declaration WHERE tender_id = $1 AND status = 'submitted'`,
+  declarationClosesAt: `SELECT closes_at FROM tender_stage WHERE tender_id = $1 AND stage = 'declaration'`,
   drawDone: `SELECT EXISTS (SELECT 1 FROM draw WHERE tender_id = $1 AND status = 'drawn')`,
   // A stage without a single sheet is not reviewed: count that as one open sheet.
   sheetsOpen: `SELECT CASE WHEN count(*) = 0 THEN 1 ELSE count(*) FILTER (WHERE status = 'assigned') END::int FROM review_sheet WHERE tender_id = $1 AND status <> 'void'`,
@@ -37,7 +38,7 @@ const NEEDED: Readonly<Record<Stage, readonly (keyof StageFacts)[]>> = {
   demand: ['demandFrozen'],
   ceilings: ['ceilingsMissing'],
   documents: ['documentsPublishedAt', 'bidDeadline'],
-  declaration: ['declarationsSubmitted'],
+  declaration: ['declarationsSubmitted', 'declarationClosesAt'],
   bidRound1: ['round1'],
   draw: ['drawDone'],
   review: ['sheetsOpen', 'scoresFrozen'],

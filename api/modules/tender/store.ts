@@ -122,6 +122,13 @@ export const setStageClock = (
     [tenderId, clock.stage, clock.opensAt, clock.closesAt],
   )
 
+/** Whether a stage has an end, and it is another than this. */
+export const endsOtherwise = async (tx: Tx, tenderId: string, stage: string, closesAt: Date | null): Promise<boolean> =>
+  (await tx.row(
+    'SELECT 1 FROM tender_stage WHERE tender_id = $1 AND stage = $2 AND closes_at IS NOT NULL AND closes_at IS DISTINCT FROM $3::timestamptz',
+    [tenderId, stage, closesAt],
+  )) !== null
+
 /** Whether the stage is one of a price round whose policy names another deadline than this. */
 export const isSealedTo = async (tx: Tx, tenderId: string, stage: string, closesAt: Date | null): Promise<boolean> =>
   (await tx.row(

@@ -1,7 +1,8 @@
 import { add, fraction, mul } from './fraction.ts'
 import type { Fen } from './money.ts'
-import type { PricePolicy, TieCriterion } from './policies.ts'
-import { lowest, priceScore } from './priceScore.ts'
+import type { PriceCapBase, PricePolicy, TieCriterion } from './policies.ts'
+import { capBaseFen, capBaseOf, capFen } from './priceCap.ts'
+import { priceScore } from './priceScore.ts'
 import {
   awardLot,
   countedPrices,
@@ -47,8 +48,10 @@ export interface PlaceExplanation {
     readonly places: number
     readonly fallback: boolean
     readonly minimumDeclarers: number
-    /** Cheapest selected price and the highest that is allowed beside it; null before the award or without winners. */
-    readonly lowestFen: string | null
+    /** Whose price the cap counts from. */
+    readonly capBase: PriceCapBase
+    /** That price and the highest that is allowed beside it; null before the award, or where no winner's price counts. */
+    readonly baseFen: string | null
     readonly capFen: string | null
   }
   readonly lowPrice: { readonly flagged: boolean; readonly percent: number; readonly rejected: boolean }
@@ -86,16 +89,16 @@ function stepsBetween(above: RankedEntry, own: RankedEntry, ties: readonly TieCr
 }
 
 function cutOf(selection: Selection, rules: RankingRules, phase: RankingPhase): PlaceExplanation['cut'] {
-  const chosen = selection.entries.filter(entry => entry.selected).map(entry => entry.priceFen)
-  const lowestFen = chosen.length === 0 ? null : lowest(chosen)
-  const isCapped = phase === 'award' && lowestFen !== null
+  const winners = selection.entries.filter(entry => entry.selected)
+  const baseFen = phase === 'award' ? capBaseFen(winners, rules.cuts) : null
   return {
     entered: selection.entered,
     places: selection.places,
     fallback: selection.fallback,
     minimumDeclarers: rules.cuts.minimumDeclarers,
-    lowestFen: isCapped ? String(lowestFen) : null,
-    capFen: isCapped ? String((lowestFen * BigInt(rules.cuts.priceCapPercent)) / 100n) : null,
+    capBase: capBaseOf(rules.cuts),
+    baseFen: baseFen === null ? null : String(baseFen),
+    capFen: baseFen === null ? null : String(capFen(baseFen, rules.cuts)),
   }
 }
 

@@ -6,6 +6,14 @@ import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enDraw, enDrawVerbs } from './enDraw.ts'
 import { enFields } from './enFields.ts'
 import { enFileNames, enFilePage, enFiles, enFileVerbs } from './enFiles.ts'
+import {
+  enLetterConsequences,
+  enLetterFields,
+  enLetterNames,
+  enLetters,
+  enLetterTodos,
+  enLetterVerbs,
+} from './enLetters.ts'
 import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
 import { enPaperNames, enPapers, enPaperVerbs } from './enPapers.ts'
@@ -54,8 +62,9 @@ export const en: Messages = {
   ...enCases,
   ...enFiles,
   ...enDeclare,
-  todo: { ...enTodos.todo, ...enSampleTodos },
-  consequence: { ...enTodos.consequence, ...enSampleConsequences },
+  ...enLetters,
+  todo: { ...enTodos.todo, ...enSampleTodos, ...enLetterTodos },
+  consequence: { ...enTodos.consequence, ...enSampleConsequences, ...enLetterConsequences },
   page: {
     ...enPages.page,
     ...enCasePages,
@@ -65,7 +74,7 @@ export const en: Messages = {
     ...enDeclarePages,
     rulePack: enRulePack,
   },
-  field: { ...enFields.field, ...enLogFields, ...enReviewFields },
+  field: { ...enFields.field, ...enLogFields, ...enReviewFields, ...enLetterFields },
   figure: { ...enFields.figure, ...enReviewFigures },
   reviewStage: enReviewStage,
   verb: {
@@ -80,6 +89,7 @@ export const en: Messages = {
     ...enFileVerbs,
     ...enReviewVerbs,
     ...enDeclareVerbs,
+    ...enLetterVerbs,
   },
   verbName: {
     ...enVerbs.verbName,
@@ -91,5 +101,6 @@ export const en: Messages = {
     ...enFileNames,
     ...enReviewNames,
     ...enDeclareNames,
+    ...enLetterNames,
   },
 }

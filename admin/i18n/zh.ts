@@ -5,6 +5,14 @@ import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
 import { zhFields } from './zhFields.ts'
 import { zhFileNames, zhFilePage, zhFiles, zhFileVerbs } from './zhFiles.ts'
+import {
+  zhLetterConsequences,
+  zhLetterFields,
+  zhLetterNames,
+  zhLetters,
+  zhLetterTodos,
+  zhLetterVerbs,
+} from './zhLetters.ts'
 import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
 import { zhPaperNames, zhPapers, zhPaperVerbs } from './zhPapers.ts'
@@ -53,8 +61,9 @@ export const zh = {
   ...zhCases,
   ...zhFiles,
   ...zhDeclare,
-  todo: { ...zhTodos.todo, ...zhSampleTodos },
-  consequence: { ...zhTodos.consequence, ...zhSampleConsequences },
+  ...zhLetters,
+  todo: { ...zhTodos.todo, ...zhSampleTodos, ...zhLetterTodos },
+  consequence: { ...zhTodos.consequence, ...zhSampleConsequences, ...zhLetterConsequences },
   page: {
     ...zhPages.page,
     ...zhCasePages,
@@ -64,7 +73,7 @@ export const zh = {
     ...zhDeclarePages,
     rulePack: zhRulePack,
   },
-  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields },
+  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields, ...zhLetterFields },
   figure: { ...zhFields.figure, ...zhReviewFigures },
   reviewStage: zhReviewStage,
   verb: {
@@ -79,6 +88,7 @@ export const zh = {
     ...zhFileVerbs,
     ...zhReviewVerbs,
     ...zhDeclareVerbs,
+    ...zhLetterVerbs,
   },
   verbName: {
     ...zhVerbs.verbName,
@@ -90,6 +100,7 @@ export const zh = {
     ...zhFileNames,
     ...zhReviewNames,
     ...zhDeclareNames,
+    ...zhLetterNames,
   },
 }
 

@@ -73,6 +73,7 @@ export const MENU: readonly MenuTask[] = [
         ...list('awards'),
         roles: ['office', 'officer', 'supplier', 'supervisor', 'auditor', 'cityBureau', 'provinceBureau'],
       },
+      list('awardLetters'),
       { to: '/choices', label: 'page.choices.title', needs: 'chooseSuppliers' },
       { to: '/cityDefaults', label: 'page.cityDefaults.title', needs: 'setCityDefaults' },
       { ...list('allocationRuns'), roles: ['office', 'supervisor', 'auditor', 'provinceBureau', 'cityBureau'] },

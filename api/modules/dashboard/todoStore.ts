@@ -48,6 +48,9 @@ const MY_KEY = (where: string) =>
 const UNSEEN = `SELECT count(*) FROM notice_delivery v JOIN notice n ON n.id = v.notice_id
   WHERE n.tender_id = $1 AND v.supplier_id = $2 AND v.seen_at IS NULL`
 
+/** The letter about the outcome that the supplier has not opened. */
+const UNOPENED = 'SELECT count(*) FROM award_letter WHERE tender_id = $1 AND supplier_id = $2 AND opened_at IS NULL'
+
 const OFFICER_STAGES = SEAL_AGAIN_STAGES
 
 const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
@@ -102,6 +105,7 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
     ...SEAL_AGAIN_STAGES.map(stage => rule(stage, 'sealAgain', TO_SEAL_AGAIN)),
     ...STAGES.map(stage => rule(stage, 'seeNotices', UNSEEN)),
+    ...STAGES.map(stage => rule(stage, 'openAwardLetter', UNOPENED)),
     rule(
       'distribution',
       'nameDistributors',

@@ -1,4 +1,5 @@
 import type { Express } from 'express'
+import { awardLetterRoutes } from './awardLetter.ts'
 import { contractRoutes } from './contract.ts'
 import { declarationFormRoutes } from './declarationForm.ts'
 import { demandFormRoutes } from './demandForm.ts'
@@ -24,5 +25,6 @@ export function documentRoutes(app: Express, contextOf: ContextOf): void {
   sealingKitRoutes(app, contextOf)
   contractRoutes(app, contextOf)
   noticeRoutes(app, contextOf)
+  awardLetterRoutes(app, contextOf)
   tenderDocumentRoutes(app, contextOf)
 }

@@ -1,5 +1,5 @@
 import englishMessages from 'ra-language-english'
-import { enCaseNames, enCasePages, enCases, enCaseVerbs } from './enCases.ts'
+import { enCaseFields, enCaseNames, enCasePages, enCases, enCaseVerbs } from './enCases.ts'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDeclare, enDeclareNames, enDeclarePages, enDeclareVerbs } from './enDeclare.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
@@ -74,7 +74,7 @@ export const en: Messages = {
     ...enDeclarePages,
     rulePack: enRulePack,
   },
-  field: { ...enFields.field, ...enLogFields, ...enReviewFields, ...enLetterFields },
+  field: { ...enFields.field, ...enLogFields, ...enReviewFields, ...enLetterFields, ...enCaseFields },
   figure: { ...enFields.figure, ...enReviewFigures },
   reviewStage: enReviewStage,
   verb: {

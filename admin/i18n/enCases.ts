@@ -2,6 +2,9 @@
 export const enCases = {
   cases: {
     paused: '“%{title}” is paused: ',
+    pausedMark: 'Paused (%{causes}) since %{since}',
+    and: ', ',
+    sentence: '%{words}.',
     byObjections: '%{count} objections wait for an answer',
     bySuspension: 'suspended by the supervisor because of a complaint',
     pausedSince: 'Paused since %{since}; the notice runs longer by as much.',
@@ -184,3 +187,5 @@ export const enCaseNames = {
   resumeTender: 'Campaign resumed',
   decideComplaint: 'Complaint decided',
 }
+
+export const enCaseFields = { pause: 'Pause' }

@@ -1,4 +1,4 @@
-import { zhCaseNames, zhCasePages, zhCases, zhCaseVerbs } from './zhCases.ts'
+import { zhCaseFields, zhCaseNames, zhCasePages, zhCases, zhCaseVerbs } from './zhCases.ts'
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDeclare, zhDeclareNames, zhDeclarePages, zhDeclareVerbs } from './zhDeclare.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
@@ -73,7 +73,7 @@ export const zh = {
     ...zhDeclarePages,
     rulePack: zhRulePack,
   },
-  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields, ...zhLetterFields },
+  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields, ...zhLetterFields, ...zhCaseFields },
   figure: { ...zhFields.figure, ...zhReviewFigures },
   reviewStage: zhReviewStage,
   verb: {

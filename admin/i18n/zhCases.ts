@@ -2,6 +2,9 @@
 export const zhCases = {
   cases: {
     paused: '《%{title}》已暂停：',
+    pausedMark: '已暂停（%{causes}），自 %{since}',
+    and: '、',
+    sentence: '%{words}。',
     byObjections: '%{count} 件异议待答复',
     bySuspension: '监督部门因投诉责令暂停',
     pausedSince: '自 %{since} 起暂停，公示期相应顺延。',
@@ -170,3 +173,5 @@ export const zhCaseNames = {
   resumeTender: '恢复采购',
   decideComplaint: '投诉处理决定',
 }
+
+export const zhCaseFields = { pause: '暂停' }

@@ -2,6 +2,7 @@ import { Chip, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useParams } from 'react-router'
 import { ComplaintPanel } from '../../cases/ComplaintPanel.tsx'
+import { PauseMark } from '../../cases/PauseMark.tsx'
 import type { Tender } from '../../contract/index.ts'
 import { useTender } from '../../data/TenderContext.tsx'
 import { useFirst } from '../../data/useAsk.ts'
@@ -73,6 +74,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
           {tender.isRehearsal && (
             <Chip size="small" color="warning" variant="outlined" label={translate('app.rehearsal')} />
           )}
+          <PauseMark pause={tender.pause} />
         </Stack>
       }
       actions={

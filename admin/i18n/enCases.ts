@@ -67,6 +67,8 @@ export const enCases = {
     hint: 'Each place opens its reasons: quality, the price formula, the composite and how ties were resolved.',
     why: 'Why this place',
     nth: 'place %{rank}',
+    workbook: 'Ranking of %{lot} (Excel)',
+    workbooks: 'Rankings of all lots (Excel)',
     noRanking: 'No ranking to read yet. It appears here once it is computed and published.',
     items: 'What the quality score is made of',
     noItems: 'No scores to read yet.',

@@ -63,6 +63,8 @@ export const zhCases = {
     hint: '每个名次都可查看由来：质量分、价格分公式、综合分与并列处理。',
     why: '名次由来',
     nth: '第 %{rank} 名',
+    workbook: '导出 %{lot} 排序（Excel）',
+    workbooks: '导出全部品规排序（Excel）',
     noRanking: '尚无可查看的排序。计算并公示后在此显示。',
     items: '质量分构成',
     noItems: '尚无可查看的评审得分。',

@@ -107,8 +107,52 @@ function ascending(a: Fen, b: Fen): number {
 }
 
 /**
- * Why a supplier has its place in a lot: every figure of 1-domain §3.3 that led to it, so that a page only has to word
- * them and anybody can compute it again ({@link placeFrom}). The same rules decide here and in the ranking.
+ * Why everybody in a lot has its place, best first: every figure of 1-domain §3.3 that led to it, so that a page only has
+ * to word them and anybody can compute it again ({@link placeFrom}). The same rules decide here and in the ranking.
+ */
+export function explainPlaces(field: RankingField, rules: RankingRules, phase: RankingPhase): PlaceExplanation[] {
+  const selection = (phase === 'shortlist' ? shortlistLot : awardLot)(field, rules)
+  const countedFen = countedPrices(field, rules).sort(ascending).map(String)
+  const cut = cutOf(selection, rules, phase)
+  const floor = floorCenti(rules)
+  return selection.entries.map((own, at) => {
+    const above = selection.entries[at - 1]
+    return {
+      supplier: own.supplier,
+      rank: own.rank,
+      selected: own.selected,
+      reasons: own.reasons,
+      quality: { centi: own.qualityCenti, floorCenti: floor, reached: own.qualityCenti >= floor },
+      price: {
+        policy: rules.price,
+        ownFen: String(own.priceFen),
+        ceilingFen: String(field.ceilingFen),
+        countedFen,
+        scoreCenti: own.priceScoreCenti,
+      },
+      composite: { ...rules.weights, centi: own.compositeCenti },
+      cut,
+      lowPrice: { flagged: own.lowPrice, percent: rules.cuts.lowPricePercent, rejected: own.lowPriceRejected === true },
+      aboveSupplier: above?.supplier ?? null,
+      steps: above ? stepsBetween(above, own, rules.ties) : [],
+      ahead: aheadOf(selection.entries.slice(0, at), own),
+    }
+  })
+}
+
+/** How many stand above an entry, by what puts them there. */
+function aheadOf(before: readonly RankedEntry[], own: RankedEntry): PlaceExplanation['ahead'] {
+  const sameClass = before.filter(entry => entry.eligible === own.eligible)
+  const tied = sameClass.filter(entry => entry.compositeCenti === own.compositeCenti)
+  return {
+    byFloor: before.length - sameClass.length,
+    byComposite: sameClass.length - tied.length,
+    byTie: tied.length,
+  }
+}
+
+/**
+ * The same for one supplier.
  * @throws RangeError if the supplier does not stand in the field
  */
 export function explainPlace(
@@ -117,39 +161,9 @@ export function explainPlace(
   phase: RankingPhase,
   supplier: string,
 ): PlaceExplanation {
-  const selection = (phase === 'shortlist' ? shortlistLot : awardLot)(field, rules)
-  const at = selection.entries.findIndex(entry => entry.supplier === supplier)
-  const own = selection.entries[at]
+  const own = explainPlaces(field, rules, phase).find(place => place.supplier === supplier)
   if (!own) throw new RangeError(`${supplier} does not stand in this ranking`)
-  const above = selection.entries[at - 1]
-  const before = selection.entries.slice(0, at)
-  const sameClass = before.filter(entry => entry.eligible === own.eligible)
-  const tied = sameClass.filter(entry => entry.compositeCenti === own.compositeCenti)
-  const floor = floorCenti(rules)
-  return {
-    supplier,
-    rank: own.rank,
-    selected: own.selected,
-    reasons: own.reasons,
-    quality: { centi: own.qualityCenti, floorCenti: floor, reached: own.qualityCenti >= floor },
-    price: {
-      policy: rules.price,
-      ownFen: String(own.priceFen),
-      ceilingFen: String(field.ceilingFen),
-      countedFen: countedPrices(field, rules).sort(ascending).map(String),
-      scoreCenti: own.priceScoreCenti,
-    },
-    composite: { ...rules.weights, centi: own.compositeCenti },
-    cut: cutOf(selection, rules, phase),
-    lowPrice: { flagged: own.lowPrice, percent: rules.cuts.lowPricePercent, rejected: own.lowPriceRejected === true },
-    aboveSupplier: above?.supplier ?? null,
-    steps: above ? stepsBetween(above, own, rules.ties) : [],
-    ahead: {
-      byFloor: before.length - sameClass.length,
-      byComposite: sameClass.length - tied.length,
-      byTie: tied.length,
-    },
-  }
+  return own
 }
 
 /** Computes price score, composite and rank again from nothing but an explanation. */

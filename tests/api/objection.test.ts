@@ -64,7 +64,7 @@ beforeAll(async () => {
   await office.act(`mutation($id:ID!){computeShortlist(tenderId:$id)${JOB}}`, { id: tenderId })
   await platform.drainJobs()
   noticeId = (await office.act<{ id: string }>(PUBLISH, { id: tenderId })).id
-  lotId = (await platform.db.prisma.lot.findFirstOrThrow({ where: { code: 'HQ-T' } })).id
+  lotId = (await platform.db.prisma.lot.findFirstOrThrow({ where: { tenderId, code: 'HQ-T' } })).id
 })
 
 describe('objections (实施条例 54)', () => {

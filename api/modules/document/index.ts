@@ -8,6 +8,7 @@ import { expertPoolRoutes } from './expertPool.ts'
 import { labResultRoutes } from './labResults.ts'
 import { noticeRoutes } from './notice.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
+import { rankingRoutes } from './ranking.ts'
 import type { ContextOf } from './route.ts'
 import { sealingKitRoutes } from './sealingKit.ts'
 import { tenderDocumentRoutes } from './tenderDocument.ts'
@@ -22,6 +23,7 @@ export function documentRoutes(app: Express, contextOf: ContextOf): void {
   expertPoolRoutes(app, contextOf)
   labResultRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
+  rankingRoutes(app, contextOf)
   sealingKitRoutes(app, contextOf)
   contractRoutes(app, contextOf)
   noticeRoutes(app, contextOf)

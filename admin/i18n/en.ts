@@ -4,6 +4,13 @@ import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDeclare, enDeclareNames, enDeclarePages, enDeclareVerbs } from './enDeclare.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enDraw, enDrawVerbs } from './enDraw.ts'
+import {
+  enExpiring,
+  enExpiringConsequences,
+  enExpiringFigures,
+  enExpiringPages,
+  enExpiringTodos,
+} from './enExpiring.ts'
 import { enFields } from './enFields.ts'
 import { enFileNames, enFilePage, enFiles, enFileVerbs } from './enFiles.ts'
 import {
@@ -63,8 +70,9 @@ export const en: Messages = {
   ...enFiles,
   ...enDeclare,
   ...enLetters,
-  todo: { ...enTodos.todo, ...enSampleTodos, ...enLetterTodos },
-  consequence: { ...enTodos.consequence, ...enSampleConsequences, ...enLetterConsequences },
+  ...enExpiring,
+  todo: { ...enTodos.todo, ...enSampleTodos, ...enLetterTodos, ...enExpiringTodos },
+  consequence: { ...enTodos.consequence, ...enSampleConsequences, ...enLetterConsequences, ...enExpiringConsequences },
   page: {
     ...enPages.page,
     ...enCasePages,
@@ -72,10 +80,11 @@ export const en: Messages = {
     ...enFilePage,
     ...enReviewPages,
     ...enDeclarePages,
+    ...enExpiringPages,
     rulePack: enRulePack,
   },
   field: { ...enFields.field, ...enLogFields, ...enReviewFields, ...enLetterFields, ...enCaseFields },
-  figure: { ...enFields.figure, ...enReviewFigures },
+  figure: { ...enFields.figure, ...enReviewFigures, ...enExpiringFigures },
   reviewStage: enReviewStage,
   verb: {
     ...enVerbs.verb,

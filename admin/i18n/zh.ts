@@ -3,6 +3,13 @@ import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDeclare, zhDeclareNames, zhDeclarePages, zhDeclareVerbs } from './zhDeclare.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
+import {
+  zhExpiring,
+  zhExpiringConsequences,
+  zhExpiringFigures,
+  zhExpiringPages,
+  zhExpiringTodos,
+} from './zhExpiring.ts'
 import { zhFields } from './zhFields.ts'
 import { zhFileNames, zhFilePage, zhFiles, zhFileVerbs } from './zhFiles.ts'
 import {
@@ -62,8 +69,9 @@ export const zh = {
   ...zhFiles,
   ...zhDeclare,
   ...zhLetters,
-  todo: { ...zhTodos.todo, ...zhSampleTodos, ...zhLetterTodos },
-  consequence: { ...zhTodos.consequence, ...zhSampleConsequences, ...zhLetterConsequences },
+  ...zhExpiring,
+  todo: { ...zhTodos.todo, ...zhSampleTodos, ...zhLetterTodos, ...zhExpiringTodos },
+  consequence: { ...zhTodos.consequence, ...zhSampleConsequences, ...zhLetterConsequences, ...zhExpiringConsequences },
   page: {
     ...zhPages.page,
     ...zhCasePages,
@@ -71,10 +79,11 @@ export const zh = {
     ...zhFilePage,
     ...zhReviewPages,
     ...zhDeclarePages,
+    ...zhExpiringPages,
     rulePack: zhRulePack,
   },
   field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields, ...zhLetterFields, ...zhCaseFields },
-  figure: { ...zhFields.figure, ...zhReviewFigures },
+  figure: { ...zhFields.figure, ...zhReviewFigures, ...zhExpiringFigures },
   reviewStage: zhReviewStage,
   verb: {
     ...zhVerbs.verb,

@@ -42,6 +42,7 @@ export const MENU: readonly MenuTask[] = [
       { to: '/declare', label: 'page.declare.title', needs: 'declareLots' },
       { to: '/myFiles', label: 'page.myFiles.title', needs: 'attachEvidence' },
       list('declarations'),
+      { to: '/expiringPapers', label: 'page.expiringPapers.title', needs: 'expiringPapers' },
       { to: '/similarities', label: 'page.similarity.title', needs: 'similarityFlags' },
     ],
   },

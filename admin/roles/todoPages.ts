@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<string, string>> = {
   bookSlot: '/mySamples',
   confirmArrival: '/bench',
   recordResults: '/bench',
+  renewPapers: '/myFiles',
   openAwardLetter: '/awardLetters',
   submitBid: '/quotes',
   sealAgain: '/quotes',

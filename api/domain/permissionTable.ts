@@ -67,6 +67,7 @@ export const QUERIES = {
   declarations: CASE_READERS,
   answers: ['supplier'],
   answerEvidence: ['supplier'],
+  expiringPapers: ['office', 'supervisor'],
   similarityFlags: ['office', 'supervisor'],
   similarityTexts: ['office', 'supervisor'],
   storedFiles: ROLES,

@@ -2,7 +2,7 @@ import type { Role } from '#domain/permissions.ts'
 import { STAGES } from '#domain/stage.ts'
 import type { SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ownId, type TenderHead } from './dashboardStore.ts'
+import { OWN_EXPIRING, ownId, type TenderHead } from './dashboardStore.ts'
 
 /** Something that waits for the person. The kind is the command that settles it. */
 export interface Todo {
@@ -89,6 +89,8 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       'submitDeclarations',
       `SELECT count(*) FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'draft'`,
     ),
+    // Once declarations are closed papers cannot be renewed: then the figure on the home alone says so.
+    rule('declaration', 'renewPapers', OWN_EXPIRING),
     rule(
       'draw',
       'revealEntropy',

@@ -5,6 +5,7 @@ import { declarationFormRoutes } from './declarationForm.ts'
 import { demandFormRoutes } from './demandForm.ts'
 import { evidenceRoutes } from './evidence.ts'
 import { expertPoolRoutes } from './expertPool.ts'
+import { expiringPaperRoutes } from './expiringPapers.ts'
 import { labResultRoutes } from './labResults.ts'
 import { noticeRoutes } from './notice.ts'
 import { openingRecordRoutes } from './openingRecord.ts'
@@ -21,6 +22,7 @@ export function documentRoutes(app: Express, contextOf: ContextOf): void {
   demandFormRoutes(app, contextOf)
   evidenceRoutes(app, contextOf)
   expertPoolRoutes(app, contextOf)
+  expiringPaperRoutes(app, contextOf)
   labResultRoutes(app, contextOf)
   openingRecordRoutes(app, contextOf)
   rankingRoutes(app, contextOf)

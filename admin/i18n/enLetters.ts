@@ -7,6 +7,7 @@ export const enLetters = {
     list: 'List and delivery',
     all: { pdf: 'Download all (PDF)', docx: 'Download all (Word)' },
     count: '%{count}',
+    files: 'Files of the letter',
     printed: 'On paper',
     opened: 'Opened by the supplier',
     isOpened: 'Opened',

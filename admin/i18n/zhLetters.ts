@@ -7,6 +7,7 @@ export const zhLetters = {
     list: '查看名单与送达',
     all: { pdf: '下载全部（PDF）', docx: '下载全部（可编辑文档）' },
     count: '%{count} 份',
+    files: '通知书文件',
     printed: '已制成文件',
     opened: '企业已查阅（送达）',
     isOpened: '已查阅',

@@ -23,15 +23,13 @@ const FILTERS = [
 export function AwardLetterList() {
   const isSupplier = useMe()?.role === 'supplier'
   return (
-    <>
-      {!isSupplier && <LettersPanel />}
-      <ResourceList
-        columns={COLUMNS}
-        sort={{ field: 'number', order: 'ASC' }}
-        searchable={!isSupplier}
-        ofTender={!isSupplier}
-        filters={isSupplier ? [] : FILTERS}
-      />
-    </>
+    <ResourceList
+      columns={COLUMNS}
+      sort={{ field: 'number', order: 'ASC' }}
+      searchable={!isSupplier}
+      ofTender={!isSupplier}
+      filters={isSupplier ? [] : FILTERS}
+      above={!isSupplier && <LettersPanel />}
+    />
   )
 }

@@ -31,7 +31,7 @@ function Body() {
   const { body, title, number, issuedAt, files } = letter
   return (
     <>
-      <Panel title={translate('papers.files')}>
+      <Panel title={translate('letters.files')}>
         <Stack direction="row" className="no-print" sx={{ gap: 1, flexWrap: 'wrap' }}>
           {files.length === 0 && translate('papers.printing')}
           {files.map(file => (

@@ -1,6 +1,7 @@
 import { type DataProvider, type GetListParams, HttpError, type RaRecord } from 'ra-core'
 import type { Page } from './contract/index.ts'
 import { ALLOCATION_CELLS, ALLOCATION_RUNS, CONTRACT, CONTRACTS } from './documents/bid.ts'
+import { AWARD_LETTER, AWARD_LETTERS } from './documents/letters.ts'
 import {
   AUDIT_ROWS,
   CITIES,
@@ -42,6 +43,7 @@ const LISTS: Readonly<Record<string, string>> = {
   notices: NOTICES,
   objections: OBJECTIONS,
   awards: AWARDS,
+  awardLetters: AWARD_LETTERS,
   allocationRuns: ALLOCATION_RUNS,
   allocationCells: ALLOCATION_CELLS,
   contracts: CONTRACTS,
@@ -50,7 +52,11 @@ const LISTS: Readonly<Record<string, string>> = {
 }
 
 /** Details that a list does not carry. */
-const DETAILS: Readonly<Record<string, string>> = { contracts: CONTRACT, reviewSheets: REVIEW_SHEET }
+const DETAILS: Readonly<Record<string, string>> = {
+  awardLetters: AWARD_LETTER,
+  contracts: CONTRACT,
+  reviewSheets: REVIEW_SHEET,
+}
 
 type Rows = Page<RaRecord>
 

@@ -19,6 +19,7 @@ export function renderNoticeDocx(view: PrintView): Uint8Array {
   const body = [
     paragraph(view.title, { size: 36, bold: true, align: 'center', face: '黑体' }),
     paragraph(view.number, { size: 22, align: 'center' }),
+    ...(view.addressee === undefined ? [] : [paragraph(view.addressee, {})]),
     ...view.before.map(text => paragraph(text, { indent: true })),
     ...view.tables.flatMap(table => [
       table.caption === null ? '' : paragraph(table.caption, { size: 22, bold: true, face: '黑体', keepNext: true }),

@@ -6,6 +6,7 @@ import { dryRunLot } from './handlers/dryRunLot.ts'
 import { findSimilarities } from './handlers/findSimilarities.ts'
 import { openBids } from './handlers/openBids.ts'
 import { publishEvidence } from './handlers/publishEvidence.ts'
+import { renderLetters } from './handlers/renderLetters.ts'
 import { renderNotice } from './handlers/renderNotice.ts'
 import { scoreLots } from './handlers/scoreLots.ts'
 import { shortlistLot } from './handlers/shortlistLot.ts'
@@ -21,6 +22,7 @@ export const HANDLERS: Readonly<Record<string, JobHandler>> = {
   findSimilarities,
   openBids,
   publishEvidence,
+  renderLetters,
   renderNotice,
   scoreLots,
   shortlistLot,

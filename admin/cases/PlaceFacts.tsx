@@ -31,7 +31,7 @@ export function PlaceFacts({ place }: { readonly place: PlaceExplanation }) {
       : [
           [
             translate('place.cap'),
-            translate('place.capWords', { lowest: money(cut.lowestFen), cap: money(cut.capFen) }),
+            translate(`place.capWords.${cut.capBase}`, { base: money(cut.baseFen), cap: money(cut.capFen) }),
           ] as const,
         ]),
     ...(place.lowPrice.flagged

@@ -26,6 +26,36 @@ export interface AnswerEvidence {
   readonly validUntil: string | null
 }
 
+/** A paper of a submitted declaration that has expired or ends too early. */
+export interface ExpiringPaper {
+  readonly id: string
+  readonly supplierCode: string
+  readonly supplierName: string
+  readonly indicatorCode: string
+  readonly lotCodes: readonly string[]
+  readonly fileId: string
+  readonly fileName: string
+  readonly fileType: string
+  readonly fileBytes: number
+  readonly filePages: number | null
+  readonly note: string | null
+  readonly validUntil: string
+  readonly validity: 'expired' | 'endsEarly'
+  readonly daysLeft: number
+}
+
+export interface ExpiringPapers {
+  readonly items: readonly ExpiringPaper[]
+  readonly total: number
+  readonly campaignEnd: string | null
+  readonly suppliers: readonly {
+    readonly supplierCode: string
+    readonly supplierName: string
+    readonly expired: number
+    readonly endsEarly: number
+  }[]
+}
+
 /** A file with the answers that it proves. */
 export interface UsedFile extends StoredFile {
   readonly evidence: readonly AnswerEvidence[]

@@ -1,6 +1,7 @@
 /** Shapes of the GraphQL contract (api/graphql/schema.graphql), section tender. */
 
 import type { Violation } from './answer.ts'
+import type { TenderPause } from './cases.ts'
 import type { Spec } from './catalogue.ts'
 import type { DocumentPart } from './tenderDocument.ts'
 
@@ -12,6 +13,8 @@ export interface Tender {
   readonly isRehearsal: boolean
   readonly now: string
   readonly createdAt: string
+  /** What holds it up now; null while it goes on. */
+  readonly pause: TenderPause | null
   readonly stages: readonly TenderStage[]
   readonly rulePack: RulePack | null
   readonly lotCount: number

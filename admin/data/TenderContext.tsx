@@ -8,7 +8,7 @@ import { TENDER_FRAME, TENDERS } from '../documents/tender.ts'
 import { type Asked, useAsk, useFirst, usePage } from './useAsk.ts'
 import { useMe } from './useMe.ts'
 
-type Headline = Pick<Tender, 'id' | 'code' | 'title' | 'stage' | 'isRehearsal' | 'now' | 'stages'>
+type Headline = Pick<Tender, 'id' | 'code' | 'title' | 'stage' | 'isRehearsal' | 'now' | 'pause' | 'stages'>
 
 interface TenderChoice {
   readonly tenders: readonly Headline[]

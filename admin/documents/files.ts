@@ -29,3 +29,14 @@ export const REMOVE_FILES = gql`
     removeFiles(fileIds: $fileIds) { __typename ... on Done { ok count } ... on Refusal { violations { code path message } } }
   }
 `
+
+export const EXPIRING_PAPERS = gql`
+  query ExpiringPapers($page: Int, $perPage: Int, $filter: ExpiringPaperFilter!) {
+    expiringPapers(page: $page, perPage: $perPage, filter: $filter) {
+      items { id supplierCode supplierName indicatorCode lotCodes fileId fileName fileType fileBytes filePages note validUntil validity daysLeft }
+      total
+      campaignEnd
+      suppliers { supplierCode supplierName expired endsEarly }
+    }
+  }
+`

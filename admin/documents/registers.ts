@@ -129,7 +129,7 @@ export const DASHBOARD = gql`
   query Dashboard($tenderId: ID) {
     dashboard(tenderId: $tenderId) {
       now
-      tender { id code title stage isRehearsal stages { stage ordinal opensAt closesAt startedAt completedAt } }
+      tender { id code title stage isRehearsal pause { since objections suspensions } stages { stage ordinal opensAt closesAt startedAt completedAt } }
       todos { kind tenderId tenderTitle count dueAt }
       figures { key value unit }
       chart { key points { label value value2 } }

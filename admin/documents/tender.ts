@@ -4,7 +4,7 @@ export const TENDERS = gql`
   query Tenders($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: TenderFilter) {
     tenders(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
       items {
-        id code title stage isRehearsal now createdAt lotCount
+        id code title stage isRehearsal now createdAt lotCount pause { since objections suspensions }
         stages { stage ordinal opensAt closesAt startedAt completedAt }
       }
       total
@@ -17,7 +17,7 @@ export const TENDER_FRAME = gql`
   query TenderFrame($filter: TenderFilter) {
     tenders(page: 1, perPage: 1, filter: $filter) {
       items {
-        id code title stage isRehearsal now createdAt lotCount
+        id code title stage isRehearsal now createdAt lotCount pause { since objections suspensions }
         stages { stage ordinal opensAt closesAt startedAt completedAt }
         rulePack { id version content hash publishedAt }
         documents { id version title body hash publishedAt parts { ordinal title body fileId fileName fileSha256 hash } }

@@ -1,11 +1,26 @@
 import englishMessages from 'ra-language-english'
-import { enCaseNames, enCasePages, enCases, enCaseVerbs } from './enCases.ts'
+import { enCaseFields, enCaseNames, enCasePages, enCases, enCaseVerbs } from './enCases.ts'
 import { enCeremony, enCeremonyVerbs } from './enCeremony.ts'
 import { enDeclare, enDeclareNames, enDeclarePages, enDeclareVerbs } from './enDeclare.ts'
 import { enDoorNames, enDoors, enDoorVerbs } from './enDoors.ts'
 import { enDraw, enDrawVerbs } from './enDraw.ts'
+import {
+  enExpiring,
+  enExpiringConsequences,
+  enExpiringFigures,
+  enExpiringPages,
+  enExpiringTodos,
+} from './enExpiring.ts'
 import { enFields } from './enFields.ts'
 import { enFileNames, enFilePage, enFiles, enFileVerbs } from './enFiles.ts'
+import {
+  enLetterConsequences,
+  enLetterFields,
+  enLetterNames,
+  enLetters,
+  enLetterTodos,
+  enLetterVerbs,
+} from './enLetters.ts'
 import { enLog, enLogFields, enLogNames } from './enLog.ts'
 import { enPages } from './enPages.ts'
 import { enPaperNames, enPapers, enPaperVerbs } from './enPapers.ts'
@@ -54,8 +69,10 @@ export const en: Messages = {
   ...enCases,
   ...enFiles,
   ...enDeclare,
-  todo: { ...enTodos.todo, ...enSampleTodos },
-  consequence: { ...enTodos.consequence, ...enSampleConsequences },
+  ...enLetters,
+  ...enExpiring,
+  todo: { ...enTodos.todo, ...enSampleTodos, ...enLetterTodos, ...enExpiringTodos },
+  consequence: { ...enTodos.consequence, ...enSampleConsequences, ...enLetterConsequences, ...enExpiringConsequences },
   page: {
     ...enPages.page,
     ...enCasePages,
@@ -63,10 +80,11 @@ export const en: Messages = {
     ...enFilePage,
     ...enReviewPages,
     ...enDeclarePages,
+    ...enExpiringPages,
     rulePack: enRulePack,
   },
-  field: { ...enFields.field, ...enLogFields, ...enReviewFields },
-  figure: { ...enFields.figure, ...enReviewFigures },
+  field: { ...enFields.field, ...enLogFields, ...enReviewFields, ...enLetterFields, ...enCaseFields },
+  figure: { ...enFields.figure, ...enReviewFigures, ...enExpiringFigures },
   reviewStage: enReviewStage,
   verb: {
     ...enVerbs.verb,
@@ -80,6 +98,7 @@ export const en: Messages = {
     ...enFileVerbs,
     ...enReviewVerbs,
     ...enDeclareVerbs,
+    ...enLetterVerbs,
   },
   verbName: {
     ...enVerbs.verbName,
@@ -91,5 +110,6 @@ export const en: Messages = {
     ...enFileNames,
     ...enReviewNames,
     ...enDeclareNames,
+    ...enLetterNames,
   },
 }

@@ -2,6 +2,9 @@
 export const enCases = {
   cases: {
     paused: '“%{title}” is paused: ',
+    pausedMark: 'Paused (%{causes}) since %{since}',
+    and: ', ',
+    sentence: '%{words}.',
     byObjections: '%{count} objections wait for an answer',
     bySuspension: 'suspended by the supervisor because of a complaint',
     pausedSince: 'Paused since %{since}; the notice runs longer by as much.',
@@ -64,6 +67,8 @@ export const enCases = {
     hint: 'Each place opens its reasons: quality, the price formula, the composite and how ties were resolved.',
     why: 'Why this place',
     nth: 'place %{rank}',
+    workbook: 'Ranking of %{lot} (Excel)',
+    workbooks: 'Rankings of all lots (Excel)',
     noRanking: 'No ranking to read yet. It appears here once it is computed and published.',
     items: 'What the quality score is made of',
     noItems: 'No scores to read yet.',
@@ -77,7 +82,10 @@ export const enCases = {
     places: '%{entered} ranked, %{places} places',
     fallback: 'Only %{entered} valid declarers, fewer than %{minimum}: the published fallback applies',
     cap: 'Price cap',
-    capWords: 'lowest winner %{lowest}, at most %{cap}',
+    capWords: {
+      lowestWinner: 'lowest winner %{base}, at most %{cap}',
+      lowestOrdinaryWinner: 'lowest winner whose price needs no justification %{base}, at most %{cap}',
+    },
     lowPrice: 'Low price',
     lowPriceWords: 'below %{percent} % of the mean, must be justified',
     rank: 'Place',
@@ -133,7 +141,7 @@ export const enCases = {
       shortlistCap: 'Shortlist cap',
       winnerPercent: 'Winner share (%)',
       winnerCap: 'Winner cap',
-      priceCapPercent: 'Price cap (% of the lowest winner)',
+      priceCapPercent: 'Price cap (% of the base price)',
       qualityPercent: 'Weight of quality (%)',
     },
   },
@@ -181,3 +189,5 @@ export const enCaseNames = {
   resumeTender: 'Campaign resumed',
   decideComplaint: 'Complaint decided',
 }
+
+export const enCaseFields = { pause: 'Pause' }

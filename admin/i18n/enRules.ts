@@ -88,6 +88,7 @@ export const enRules = {
     notices: 'No notices yet.',
     objections: 'No objections.',
     awards: 'No awards yet. They appear when published.',
+    awardLetters: 'No letters yet. They are sent when the office makes the award final.',
     allocationRuns: 'No allocation yet. The office computes it.',
     allocationCells: 'This run has no cells yet.',
     contracts: 'No contracts yet. The office generates them.',
@@ -159,6 +160,9 @@ export const enRules = {
     },
     awards: {
       name: 'Awards',
+    },
+    awardLetters: {
+      name: 'Letters of award and result',
     },
     allocationRuns: {
       name: 'Allocation runs',

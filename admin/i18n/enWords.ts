@@ -229,6 +229,7 @@ export const enWords = {
     scoreLots: 'Totalling scores',
     dryRunLot: 'Dry run of the rules',
     shortlistLot: 'Computing shortlist',
+    renderLetters: 'Making letter files',
     renderNotice: 'Making notice files',
     awardLot: 'Proposing awards',
     allocateLot: 'Computing allocation',

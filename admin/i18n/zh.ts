@@ -1,10 +1,25 @@
-import { zhCaseNames, zhCasePages, zhCases, zhCaseVerbs } from './zhCases.ts'
+import { zhCaseFields, zhCaseNames, zhCasePages, zhCases, zhCaseVerbs } from './zhCases.ts'
 import { zhCeremony, zhCeremonyVerbs } from './zhCeremony.ts'
 import { zhDeclare, zhDeclareNames, zhDeclarePages, zhDeclareVerbs } from './zhDeclare.ts'
 import { zhDoorNames, zhDoors, zhDoorVerbs } from './zhDoors.ts'
 import { zhDraw, zhDrawVerbs } from './zhDraw.ts'
+import {
+  zhExpiring,
+  zhExpiringConsequences,
+  zhExpiringFigures,
+  zhExpiringPages,
+  zhExpiringTodos,
+} from './zhExpiring.ts'
 import { zhFields } from './zhFields.ts'
 import { zhFileNames, zhFilePage, zhFiles, zhFileVerbs } from './zhFiles.ts'
+import {
+  zhLetterConsequences,
+  zhLetterFields,
+  zhLetterNames,
+  zhLetters,
+  zhLetterTodos,
+  zhLetterVerbs,
+} from './zhLetters.ts'
 import { zhLog, zhLogFields, zhLogNames } from './zhLog.ts'
 import { zhPages } from './zhPages.ts'
 import { zhPaperNames, zhPapers, zhPaperVerbs } from './zhPapers.ts'
@@ -53,8 +68,10 @@ export const zh = {
   ...zhCases,
   ...zhFiles,
   ...zhDeclare,
-  todo: { ...zhTodos.todo, ...zhSampleTodos },
-  consequence: { ...zhTodos.consequence, ...zhSampleConsequences },
+  ...zhLetters,
+  ...zhExpiring,
+  todo: { ...zhTodos.todo, ...zhSampleTodos, ...zhLetterTodos, ...zhExpiringTodos },
+  consequence: { ...zhTodos.consequence, ...zhSampleConsequences, ...zhLetterConsequences, ...zhExpiringConsequences },
   page: {
     ...zhPages.page,
     ...zhCasePages,
@@ -62,10 +79,11 @@ export const zh = {
     ...zhFilePage,
     ...zhReviewPages,
     ...zhDeclarePages,
+    ...zhExpiringPages,
     rulePack: zhRulePack,
   },
-  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields },
-  figure: { ...zhFields.figure, ...zhReviewFigures },
+  field: { ...zhFields.field, ...zhLogFields, ...zhReviewFields, ...zhLetterFields, ...zhCaseFields },
+  figure: { ...zhFields.figure, ...zhReviewFigures, ...zhExpiringFigures },
   reviewStage: zhReviewStage,
   verb: {
     ...zhVerbs.verb,
@@ -79,6 +97,7 @@ export const zh = {
     ...zhFileVerbs,
     ...zhReviewVerbs,
     ...zhDeclareVerbs,
+    ...zhLetterVerbs,
   },
   verbName: {
     ...zhVerbs.verbName,
@@ -90,6 +109,7 @@ export const zh = {
     ...zhFileNames,
     ...zhReviewNames,
     ...zhDeclareNames,
+    ...zhLetterNames,
   },
 }
 

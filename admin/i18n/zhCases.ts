@@ -2,6 +2,9 @@
 export const zhCases = {
   cases: {
     paused: '《%{title}》已暂停：',
+    pausedMark: '已暂停（%{causes}），自 %{since}',
+    and: '、',
+    sentence: '%{words}。',
     byObjections: '%{count} 件异议待答复',
     bySuspension: '监督部门因投诉责令暂停',
     pausedSince: '自 %{since} 起暂停，公示期相应顺延。',
@@ -60,6 +63,8 @@ export const zhCases = {
     hint: '每个名次都可查看由来：质量分、价格分公式、综合分与并列处理。',
     why: '名次由来',
     nth: '第 %{rank} 名',
+    workbook: '导出 %{lot} 排序（Excel）',
+    workbooks: '导出全部品规排序（Excel）',
     noRanking: '尚无可查看的排序。计算并公示后在此显示。',
     items: '质量分构成',
     noItems: '尚无可查看的评审得分。',
@@ -73,7 +78,10 @@ export const zhCases = {
     places: '%{entered} 家参加排序，取 %{places} 家',
     fallback: '仅 %{entered} 家有效申报，不足 %{minimum} 家，按公布的备选办法处理',
     cap: '价格上限',
-    capWords: '最低中选价 %{lowest}，不得高于 %{cap}',
+    capWords: {
+      lowestWinner: '最低中选价 %{base}，不得高于 %{cap}',
+      lowestOrdinaryWinner: '最低中选价（不含须作低价说明的）%{base}，不得高于 %{cap}',
+    },
     lowPrice: '低价',
     lowPriceWords: '低于均价的 %{percent}%，须说明理由',
     rank: '名次',
@@ -129,7 +137,7 @@ export const zhCases = {
       shortlistCap: '入围上限（家）',
       winnerPercent: '中选比例（%）',
       winnerCap: '中选上限（家）',
-      priceCapPercent: '价格上限（最低中选价的 %）',
+      priceCapPercent: '价格上限（基准价的 %）',
       qualityPercent: '质量权重（%）',
     },
   },
@@ -167,3 +175,5 @@ export const zhCaseNames = {
   resumeTender: '恢复采购',
   decideComplaint: '投诉处理决定',
 }
+
+export const zhCaseFields = { pause: '暂停' }

@@ -87,6 +87,7 @@ export const zhRules = {
     notices: '还没有公示。',
     objections: '没有异议。',
     awards: '还没有中选结果。公布后显示。',
+    awardLetters: '还没有通知书。联采办确定中选时同时发出。',
     allocationRuns: '还没有分量方案。由联采办计算。',
     allocationCells: '该方案还没有分量明细。',
     contracts: '还没有协议。由联采办生成。',
@@ -158,6 +159,9 @@ export const zhRules = {
     },
     awards: {
       name: '中选结果',
+    },
+    awardLetters: {
+      name: '中选与结果通知书',
     },
     allocationRuns: {
       name: '分量方案',

@@ -228,6 +228,7 @@ export const zhWords = {
     scoreLots: '汇总评分',
     dryRunLot: '规则包试算',
     shortlistLot: '计算入围',
+    renderLetters: '生成通知书文件',
     renderNotice: '生成公告文件',
     awardLot: '提出拟中选',
     allocateLot: '计算分量',

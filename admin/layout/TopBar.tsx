@@ -4,6 +4,7 @@ import { useLocaleState, useTranslate } from 'ra-core'
 import { lazy, Suspense } from 'react'
 import { AppBar, Logout, TitlePortal, UserMenu, useUserMenu } from 'react-admin'
 import { Link } from 'react-router'
+import { pauseText } from '../cases/pauseText.ts'
 import { useTenderChoice } from '../data/TenderContext.tsx'
 import { useMay, useMe } from '../data/useMe.ts'
 import { CellSelect } from '../ui/CellSelect.tsx'
@@ -83,9 +84,10 @@ function TenderPicker() {
   const { tenders, tenderId, choose } = useTenderChoice()
   const translate = useTranslate()
   if (tenders.length === 0 || tenderId === null) return null
-  const options = tenders.map(
-    ({ id, code, title, stage }) => [id, `${code} · ${title} · ${translate(`stage.${stage}`, { _: stage })}`] as const,
-  )
+  const options = tenders.map(({ id, code, title, stage, pause }) => {
+    const parts = [code, title, translate(`stage.${stage}`, { _: stage })]
+    return [id, (pause ? [...parts, pauseText(pause, translate)] : parts).join(' · ')] as const
+  })
   return (
     <CellSelect
       label={translate('field.tender')}

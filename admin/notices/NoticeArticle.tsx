@@ -1,6 +1,6 @@
-import { Box, Typography } from '@mui/material'
 import type { NoticeBody } from '#domain/notice.ts'
-import { type NoticeTable, noticeView } from '#domain/noticeView.ts'
+import { noticeView } from '#domain/noticeView.ts'
+import { PaperArticle } from './PaperArticle.tsx'
 
 interface NoticeArticleProps {
   readonly title: string
@@ -10,7 +10,7 @@ interface NoticeArticleProps {
   readonly closesAt: string | null
 }
 
-/** A notice in the words of its printed form, with real tables. */
+/** A notice in the words of its printed form. */
 export function NoticeArticle({ title, number, body, publishedAt, closesAt }: NoticeArticleProps) {
   const view = noticeView(body, {
     title,
@@ -18,72 +18,5 @@ export function NoticeArticle({ title, number, body, publishedAt, closesAt }: No
     publishedAt: new Date(publishedAt),
     closesAt: closesAt === null ? null : new Date(closesAt),
   })
-  return (
-    <Box component="article" lang="zh-CN" sx={{ '& p': { textIndent: '2em', my: 1, overflowWrap: 'anywhere' } }}>
-      <Typography variant="h2" component="h2" align="center">
-        {view.title}
-      </Typography>
-      <Typography align="center" component="div" color="textSecondary" sx={{ mb: 2 }}>
-        {view.number}
-      </Typography>
-      {view.before.map(text => (
-        <p key={text}>{text}</p>
-      ))}
-      {view.tables.map(table => (
-        <NoticeTableView key={table.caption ?? ''} table={table} fallback={view.title} />
-      ))}
-      {view.after.map(text => (
-        <p key={text}>{text}</p>
-      ))}
-      <Box sx={{ textAlign: 'right', mt: 3 }}>
-        {view.issuer}
-        <br />
-        {view.date}
-      </Box>
-    </Box>
-  )
-}
-
-/** Plain table cells: a notice of winners has thousands. */
-function NoticeTableView({ table, fallback }: { readonly table: NoticeTable; readonly fallback: string }) {
-  return (
-    <Box
-      tabIndex={0}
-      role="region"
-      aria-label={table.caption ?? fallback}
-      sx={{
-        overflowX: 'auto',
-        my: 1.5,
-        '& table': { borderCollapse: 'collapse', width: '100%' },
-        '& caption': { textAlign: 'left', fontWeight: 650, py: 0.5 },
-        '& th, & td': { border: 1, borderColor: 'divider', px: 1, py: 0.5, fontVariantNumeric: 'tabular-nums' },
-        '& th': { bgcolor: 'action.hover', whiteSpace: 'nowrap' },
-      }}
-    >
-      <table>
-        {table.caption && <caption>{table.caption}</caption>}
-        <thead>
-          <tr>
-            {table.columns.map(column => (
-              <th key={column.head} scope="col">
-                {column.head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map(row => (
-            <tr key={row.join('|')}>
-              {row.map((text, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells are known by their column
-                <td key={i} style={{ textAlign: table.columns[i]?.align ?? 'left' }}>
-                  {text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Box>
-  )
+  return <PaperArticle view={view} />
 }

@@ -1,5 +1,6 @@
 import { useTranslate } from 'ra-core'
 import type { ReactNode } from 'react'
+import { PauseMark } from '../cases/PauseMark.tsx'
 import type { Tender } from '../contract/index.ts'
 import { useTender, useTenderChoice } from '../data/TenderContext.tsx'
 import { AskState, EmptyState } from '../ui/AskState.tsx'
@@ -41,8 +42,8 @@ function Where({ name, tender }: { readonly name: string; readonly tender: Tende
     <>
       {translate(`page.${name}.hint`)}
       <br />
-      {tender.title} <StageChip stage={tender.stage} /> {translate('time.stageCloses')}{' '}
-      <Countdown until={present?.closesAt} now={tender.now} />
+      {tender.title} <StageChip stage={tender.stage} /> <PauseMark pause={tender.pause} />{' '}
+      {translate('time.stageCloses')} <Countdown until={present?.closesAt} now={tender.now} />
     </>
   )
 }

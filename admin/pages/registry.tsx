@@ -13,6 +13,7 @@ export const PAGES: readonly PageRoute[] = [
   { path: '/sign', page: lazy(() => import('./sign/SignPage.tsx')) },
   { path: '/declare', page: lazy(() => import('./declare/DeclarePage.tsx')) },
   { path: '/similarities', page: lazy(() => import('./similarities/SimilaritiesPage.tsx')) },
+  { path: '/expiringPapers', page: lazy(() => import('./expiringPapers/ExpiringPapersPage.tsx')) },
   { path: '/myFiles', page: lazy(() => import('./myFiles/MyFilesPage.tsx')) },
   { path: '/quotes', page: lazy(() => import('./quotes/QuotesPage.tsx')) },
   { path: '/delivery', page: lazy(() => import('./delivery/DeliveryPage.tsx')) },

@@ -3,6 +3,7 @@ import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { NOTICE_KINDS } from '#domain/notice.ts'
+import { pauseText } from '../cases/pauseText.ts'
 import type { Notice, Tender } from '../contract/index.ts'
 import { usePage } from '../data/useAsk.ts'
 import { NOTICE_LIST } from '../documents/tender.ts'
@@ -40,7 +41,10 @@ export function NoticeListPanel({ tenders }: { readonly tenders: readonly Tender
           label={translate('field.tender')}
           value={tenderId}
           choose={choose(setTenderId)}
-          options={tenders.map(one => [one.id, `${one.code} ${one.title}`])}
+          options={tenders.map(({ id, code, title, pause }) => [
+            id,
+            `${code} ${title}${pause ? ` · ${pauseText(pause, translate)}` : ''}`,
+          ])}
         />
         <Choice
           label={translate('field.kind')}

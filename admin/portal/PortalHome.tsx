@@ -1,7 +1,8 @@
 import { Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router'
-import { PauseBanner } from '../cases/PauseBanner.tsx'
+import { PauseAlert } from '../cases/PauseBanner.tsx'
+import { PauseMark } from '../cases/PauseMark.tsx'
 import type { Lot, Tender } from '../contract/index.ts'
 import { useAll, usePage } from '../data/useAsk.ts'
 import { LOTS, TENDERS } from '../documents/tender.ts'
@@ -26,7 +27,7 @@ export function PortalHome() {
     <>
       <Typography variant="h1">{translate('portal.title')}</Typography>
       {tenders.data?.items.slice(0, 5).map(tender => (
-        <PauseBanner key={tender.id} tenderId={tender.id} />
+        <PauseAlert key={tender.id} title={tender.title} pause={tender.pause} />
       ))}
       <NoticeListPanel tenders={tenders.data?.items ?? []} />
       <AskState asked={tenders}>
@@ -49,7 +50,12 @@ function TenderFigures({ tender }: { readonly tender: Tender }) {
           <Link to={`/portal/rules/${tender.id}`}>{translate('page.rulePack.portal.title')}</Link>
         </>
       }
-      actions={<StageChip stage={tender.stage} />}
+      actions={
+        <>
+          <PauseMark pause={tender.pause} />
+          <StageChip stage={tender.stage} />
+        </>
+      }
     >
       <FigureGrid
         figures={[

@@ -28,6 +28,8 @@ interface ResourceListProps {
   readonly ofTender?: boolean
   readonly filter?: Readonly<Record<string, unknown>>
   readonly actions?: ReactNode
+  /** Between heading and list. */
+  readonly above?: ReactNode
   readonly hasShow?: boolean
   /** Inside another page: leaves the address alone. */
   readonly embedded?: boolean
@@ -61,6 +63,7 @@ export function ResourceList(props: ResourceListProps) {
   return (
     <>
       {!embedded && <Typography variant="h1">{translate(`resources.${resource}.name`)}</Typography>}
+      {props.above}
       <List
         resource={resource}
         {...(sort ? { sort } : {})}

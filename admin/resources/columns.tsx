@@ -3,6 +3,9 @@ import CloseIcon from '@mui/icons-material/Close'
 import { Tooltip } from '@mui/material'
 import type { TranslateFunction } from 'ra-core'
 import type { ReactNode } from 'react'
+import { PauseMark } from '../cases/PauseMark.tsx'
+import { pauseText } from '../cases/pauseText.ts'
+import type { TenderPause } from '../contract/index.ts'
 import { dateTime, kg, money, points, shortHash, shortTime } from '../formats.ts'
 import { JsonView } from '../ui/JsonView.tsx'
 import { StageChip } from '../ui/StageChip.tsx'
@@ -21,6 +24,7 @@ export type ColumnKind =
   | 'status'
   | 'word'
   | 'stage'
+  | 'pause'
   | 'bool'
   | 'hash'
   | 'subject'
@@ -66,6 +70,8 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null
 }
 
+const isPause = (value: unknown): value is TenderPause => isRow(value) && typeof value.since === 'string'
+
 function scalar(value: unknown): string | null {
   return value === null || value === undefined ? null : String(value)
 }
@@ -96,6 +102,8 @@ export function cellText(column: Column, row: unknown, translate: TranslateFunct
       return word(column, text, translate)
     case 'stage':
       return translate(`stage.${text}`, { _: text ?? '—' })
+    case 'pause':
+      return isPause(value) ? pauseText(value, translate) : '—'
     case 'bool':
       return translate(value ? 'ra.boolean.true' : 'ra.boolean.false')
     case 'subject':
@@ -119,6 +127,7 @@ export function cellNode(column: Column, row: unknown, translate: TranslateFunct
   if (Array.isArray(value)) return <span style={{ whiteSpace: 'normal' }}>{cellText(column, row, translate)}</span>
   if (column.source.endsWith('.name') && text) return <span style={NAME}>{text}</span>
   if (column.kind === 'status' && text) return <StatusChip status={text} set={column.set ?? 'status'} />
+  if (column.kind === 'pause' && isPause(value)) return <PauseMark pause={value} />
   if (column.kind === 'stage' && text) return <StageChip stage={text} />
   if (column.kind === 'hash' && text) return <Hash text={text} />
   if (column.kind === 'subject') return <span style={NAME}>{cellText(column, row, translate)}</span>

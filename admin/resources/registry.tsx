@@ -29,6 +29,16 @@ export const RESOURCES: Readonly<Record<string, Pages>> = {
       module => module.AuditRowShow,
     ),
   },
+  awardLetters: {
+    list: page(
+      () => import('./awardLetters/index.ts'),
+      module => module.AwardLetterList,
+    ),
+    show: page(
+      () => import('./awardLetters/index.ts'),
+      module => module.AwardLetterShow,
+    ),
+  },
   awards: {
     list: page(
       () => import('./awards/index.ts'),

@@ -1,6 +1,7 @@
 import { Box, Button, Chip, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router'
+import { PauseMark } from '../cases/PauseMark.tsx'
 import type { Dashboard, Todo } from '../contract/index.ts'
 import { Countdown } from '../ui/Countdown.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -29,6 +30,7 @@ export function NextCard({ dashboard }: { readonly dashboard: Dashboard }) {
               {tender.title}
             </Typography>
             <StageChip stage={tender.stage} />
+            <PauseMark pause={tender.pause} />
             {tender.isRehearsal && (
               <Chip size="small" color="warning" variant="outlined" label={translate('app.rehearsal')} />
             )}

@@ -1,6 +1,7 @@
 import { Badge, List, ListItem, ListItemButton, ListItemText } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link } from 'react-router'
+import { PauseMark } from '../cases/PauseMark.tsx'
 import type { Dashboard } from '../contract/index.ts'
 import { useTenderChoice } from '../data/TenderContext.tsx'
 import { EmptyState } from '../ui/AskState.tsx'
@@ -12,7 +13,8 @@ import { todoPage } from './todoPages.ts'
 /** Everything that waits for me, the most urgent first. */
 export function TodoList({ dashboard }: { readonly dashboard: Dashboard }) {
   const translate = useTranslate()
-  const { choose } = useTenderChoice()
+  const { choose, tenders } = useTenderChoice()
+  const pauses = new Map(tenders.map(({ id, pause }) => [id, pause]))
   const todos = [...dashboard.todos].sort(byUrgency)
   return (
     <Panel title={translate('page.home.todos')} flush>
@@ -29,7 +31,8 @@ export function TodoList({ dashboard }: { readonly dashboard: Dashboard }) {
                 primary={translate(`todo.${todo.kind}`, { _: translate('todo.other'), count: todo.count })}
                 secondary={
                   <>
-                    {todo.tenderTitle} · <Countdown until={todo.dueAt} now={dashboard.now} />
+                    {todo.tenderTitle} · <Countdown until={todo.dueAt} now={dashboard.now} />{' '}
+                    <PauseMark pause={pauses.get(todo.tenderId)} />
                   </>
                 }
               />

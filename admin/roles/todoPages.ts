@@ -14,6 +14,8 @@ const PAGES: Readonly<Record<string, string>> = {
   bookSlot: '/mySamples',
   confirmArrival: '/bench',
   recordResults: '/bench',
+  renewPapers: '/myFiles',
+  openAwardLetter: '/awardLetters',
   submitBid: '/quotes',
   sealAgain: '/quotes',
   nameDistributors: '/delivery',

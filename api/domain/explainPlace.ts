@@ -1,7 +1,8 @@
 import { add, fraction, mul } from './fraction.ts'
 import type { Fen } from './money.ts'
-import type { PricePolicy, TieCriterion } from './policies.ts'
-import { lowest, priceScore } from './priceScore.ts'
+import type { PriceCapBase, PricePolicy, TieCriterion } from './policies.ts'
+import { capBaseFen, capBaseOf, capFen } from './priceCap.ts'
+import { priceScore } from './priceScore.ts'
 import {
   awardLot,
   countedPrices,
@@ -47,8 +48,10 @@ export interface PlaceExplanation {
     readonly places: number
     readonly fallback: boolean
     readonly minimumDeclarers: number
-    /** Cheapest selected price and the highest that is allowed beside it; null before the award or without winners. */
-    readonly lowestFen: string | null
+    /** Whose price the cap counts from. */
+    readonly capBase: PriceCapBase
+    /** That price and the highest that is allowed beside it; null before the award, or where no winner's price counts. */
+    readonly baseFen: string | null
     readonly capFen: string | null
   }
   readonly lowPrice: { readonly flagged: boolean; readonly percent: number; readonly rejected: boolean }
@@ -86,16 +89,16 @@ function stepsBetween(above: RankedEntry, own: RankedEntry, ties: readonly TieCr
 }
 
 function cutOf(selection: Selection, rules: RankingRules, phase: RankingPhase): PlaceExplanation['cut'] {
-  const chosen = selection.entries.filter(entry => entry.selected).map(entry => entry.priceFen)
-  const lowestFen = chosen.length === 0 ? null : lowest(chosen)
-  const isCapped = phase === 'award' && lowestFen !== null
+  const winners = selection.entries.filter(entry => entry.selected)
+  const baseFen = phase === 'award' ? capBaseFen(winners, rules.cuts) : null
   return {
     entered: selection.entered,
     places: selection.places,
     fallback: selection.fallback,
     minimumDeclarers: rules.cuts.minimumDeclarers,
-    lowestFen: isCapped ? String(lowestFen) : null,
-    capFen: isCapped ? String((lowestFen * BigInt(rules.cuts.priceCapPercent)) / 100n) : null,
+    capBase: capBaseOf(rules.cuts),
+    baseFen: baseFen === null ? null : String(baseFen),
+    capFen: baseFen === null ? null : String(capFen(baseFen, rules.cuts)),
   }
 }
 
@@ -104,8 +107,52 @@ function ascending(a: Fen, b: Fen): number {
 }
 
 /**
- * Why a supplier has its place in a lot: every figure of 1-domain §3.3 that led to it, so that a page only has to word
- * them and anybody can compute it again ({@link placeFrom}). The same rules decide here and in the ranking.
+ * Why everybody in a lot has its place, best first: every figure of 1-domain §3.3 that led to it, so that a page only has
+ * to word them and anybody can compute it again ({@link placeFrom}). The same rules decide here and in the ranking.
+ */
+export function explainPlaces(field: RankingField, rules: RankingRules, phase: RankingPhase): PlaceExplanation[] {
+  const selection = (phase === 'shortlist' ? shortlistLot : awardLot)(field, rules)
+  const countedFen = countedPrices(field, rules).sort(ascending).map(String)
+  const cut = cutOf(selection, rules, phase)
+  const floor = floorCenti(rules)
+  return selection.entries.map((own, at) => {
+    const above = selection.entries[at - 1]
+    return {
+      supplier: own.supplier,
+      rank: own.rank,
+      selected: own.selected,
+      reasons: own.reasons,
+      quality: { centi: own.qualityCenti, floorCenti: floor, reached: own.qualityCenti >= floor },
+      price: {
+        policy: rules.price,
+        ownFen: String(own.priceFen),
+        ceilingFen: String(field.ceilingFen),
+        countedFen,
+        scoreCenti: own.priceScoreCenti,
+      },
+      composite: { ...rules.weights, centi: own.compositeCenti },
+      cut,
+      lowPrice: { flagged: own.lowPrice, percent: rules.cuts.lowPricePercent, rejected: own.lowPriceRejected === true },
+      aboveSupplier: above?.supplier ?? null,
+      steps: above ? stepsBetween(above, own, rules.ties) : [],
+      ahead: aheadOf(selection.entries.slice(0, at), own),
+    }
+  })
+}
+
+/** How many stand above an entry, by what puts them there. */
+function aheadOf(before: readonly RankedEntry[], own: RankedEntry): PlaceExplanation['ahead'] {
+  const sameClass = before.filter(entry => entry.eligible === own.eligible)
+  const tied = sameClass.filter(entry => entry.compositeCenti === own.compositeCenti)
+  return {
+    byFloor: before.length - sameClass.length,
+    byComposite: sameClass.length - tied.length,
+    byTie: tied.length,
+  }
+}
+
+/**
+ * The same for one supplier.
  * @throws RangeError if the supplier does not stand in the field
  */
 export function explainPlace(
@@ -114,39 +161,9 @@ export function explainPlace(
   phase: RankingPhase,
   supplier: string,
 ): PlaceExplanation {
-  const selection = (phase === 'shortlist' ? shortlistLot : awardLot)(field, rules)
-  const at = selection.entries.findIndex(entry => entry.supplier === supplier)
-  const own = selection.entries[at]
+  const own = explainPlaces(field, rules, phase).find(place => place.supplier === supplier)
   if (!own) throw new RangeError(`${supplier} does not stand in this ranking`)
-  const above = selection.entries[at - 1]
-  const before = selection.entries.slice(0, at)
-  const sameClass = before.filter(entry => entry.eligible === own.eligible)
-  const tied = sameClass.filter(entry => entry.compositeCenti === own.compositeCenti)
-  const floor = floorCenti(rules)
-  return {
-    supplier,
-    rank: own.rank,
-    selected: own.selected,
-    reasons: own.reasons,
-    quality: { centi: own.qualityCenti, floorCenti: floor, reached: own.qualityCenti >= floor },
-    price: {
-      policy: rules.price,
-      ownFen: String(own.priceFen),
-      ceilingFen: String(field.ceilingFen),
-      countedFen: countedPrices(field, rules).sort(ascending).map(String),
-      scoreCenti: own.priceScoreCenti,
-    },
-    composite: { ...rules.weights, centi: own.compositeCenti },
-    cut: cutOf(selection, rules, phase),
-    lowPrice: { flagged: own.lowPrice, percent: rules.cuts.lowPricePercent, rejected: own.lowPriceRejected === true },
-    aboveSupplier: above?.supplier ?? null,
-    steps: above ? stepsBetween(above, own, rules.ties) : [],
-    ahead: {
-      byFloor: before.length - sameClass.length,
-      byComposite: sameClass.length - tied.length,
-      byTie: tied.length,
-    },
-  }
+  return own
 }
 
 /** Computes price score, composite and rank again from nothing but an explanation. */

@@ -1,5 +1,6 @@
 import { checkText } from './plainText.ts'
 import { type Violation, violation } from './violation.ts'
+import { dayOf } from './workingDays.ts'
 
 /** Kinds of files that are taken: what a scanner, an office program and a laboratory hand out, and a browser can show. */
 export const FILE_TYPES = ['pdf', 'png', 'jpeg', 'webp', 'xlsx', 'docx', 'csv'] as const
@@ -115,9 +116,42 @@ export type Validity = 'none' | 'valid' | 'endsEarly' | 'expired'
  * @param validUntil last valid instant in ms, null for none
  * @param now the campaign's clock in ms
  * @param campaignEnd its planned end in ms, null when none is planned yet: then counted from now
+ * @param days other than the 60, where somebody looks further or less far
  */
-export function validityOf(validUntil: number | null, now: number, campaignEnd: number | null): Validity {
+export function validityOf(
+  validUntil: number | null,
+  now: number,
+  campaignEnd: number | null,
+  days: number = EXPIRY_WARNING_DAYS,
+): Validity {
   if (validUntil === null) return 'none'
   if (validUntil < now) return 'expired'
-  return validUntil < (campaignEnd ?? now) + EXPIRY_WARNING_DAYS * DAY_MS ? 'endsEarly' : 'valid'
+  return validUntil < (campaignEnd ?? now) + days * DAY_MS ? 'endsEarly' : 'valid'
+}
+
+/** A document is valid until the end of its last day in China. In: YYYY-MM-DD. Out: that instant in ms. */
+export const lastInstantOf = (day: string): number => new Date(`${day}T23:59:59.999+08:00`).getTime()
+
+/**
+ * When a paper must still be valid, ms: now, and while declarations are open at their close, because then the answers are
+ * fixed.
+ */
+export const judgedAt = (now: Date, declarationsClose: Date | null): number =>
+  Math.max(now.getTime(), declarationsClose?.getTime() ?? now.getTime())
+
+/** When the last planned stage of a campaign ends, ms; null when none is planned. */
+export function campaignEndOf(closings: readonly (Date | null)[]): number | null {
+  const ends = closings.flatMap(at => (at ? [at.getTime()] : []))
+  return ends.length > 0 ? Math.max(...ends) : null
+}
+
+/**
+ * The first day, YYYY-MM-DD, that is late enough: a document whose last day lies before it has expired or ends early, as
+ * {@link validityOf} says of each.
+ */
+export function firstSafeDay(now: number, campaignEnd: number | null, days: number = EXPIRY_WARNING_DAYS): string {
+  const horizon = Math.max(now, (campaignEnd ?? now) + days * DAY_MS)
+  // The last instant of a day is a millisecond before midnight: only a horizon within it does not spare that day.
+  const day = dayOf(new Date(horizon))
+  return lastInstantOf(day) < horizon ? dayOf(new Date(horizon + DAY_MS)) : day
 }

@@ -1,8 +1,7 @@
-import { formatYuan } from './money.ts'
-import type { MovedDeadline, NoticeBody, NoticeLot } from './notice.ts'
+import type { MovedDeadline, NoticeBody } from './notice.ts'
+import { chineseDate, column, ISSUER, lotName, yuan } from './paperWords.ts'
 import { formatInstant } from './period.ts'
 import { formatKg } from './quantity.ts'
-import { dayOf } from './workingDays.ts'
 
 /** A column of a notice's table. */
 export interface NoticeColumn {
@@ -23,6 +22,8 @@ export interface NoticeTable {
 export interface NoticeView {
   readonly title: string
   readonly number: string
+  /** Whom a letter is for; a notice is for everybody. */
+  readonly addressee?: string
   readonly before: readonly string[]
   readonly tables: readonly NoticeTable[]
   readonly after: readonly string[]
@@ -39,22 +40,13 @@ export interface NoticeFrame {
   readonly closesAt: Date | null
 }
 
-const ISSUER = '中药饮片联合采购办公室'
-const GRADES: Readonly<Record<string, string>> = { ungraded: '统货', sorted: '选货' }
 const STAGES: Readonly<Record<string, string>> = {
   declaration: '申报',
   bidRound1: '首轮报价',
   bidRound2: '第二轮报价',
 }
 
-const column = (head: string, width: number, align: NoticeColumn['align'] = 'left'): NoticeColumn => ({
-  head,
-  align,
-  width,
-})
-const lotName = ({ variety, grade }: NoticeLot): string => `${variety}（${GRADES[grade] ?? grade}）`
 const centi = (value: number | undefined): string => (value === undefined ? '—' : (value / 100).toFixed(2))
-const yuan = (fen: string | null | undefined): string => (fen == null ? '—' : formatYuan(BigInt(fen)))
 const instant = (iso: string | null): string => (iso === null ? '另行公告' : shown(new Date(iso)))
 const shown = (at: Date): string => formatInstant(at).replace(' +08:00', '（北京时间）')
 
@@ -76,12 +68,6 @@ export function noticeView(body: NoticeBody, frame: NoticeFrame): NoticeView {
     issuer: ISSUER,
     date: chineseDate(frame.publishedAt),
   }
-}
-
-/** 2026年3月5日, in Asia/Shanghai. */
-function chineseDate(at: Date): string {
-  const [year, month, day] = dayOf(at).split('-').map(Number)
-  return `${year}年${month}月${day}日`
 }
 
 type Content = Pick<NoticeView, 'before' | 'tables' | 'after'>

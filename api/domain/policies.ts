@@ -55,6 +55,12 @@ export interface WeightPolicy {
   readonly pricePercent: number
 }
 
+/** Whose price the price cap counts from. */
+export const PRICE_CAP_BASES = ['lowestWinner', 'lowestOrdinaryWinner'] as const
+
+/** lowestWinner 最低拟中选价 · lowestOrdinaryWinner: the lowest of those that need not be justified (不含须作低价说明的). */
+export type PriceCapBase = (typeof PRICE_CAP_BASES)[number]
+
 /** How many stay (1-domain §3.3). */
 export interface CutPolicy {
   /** Quality points needed for the shortlist. */
@@ -69,6 +75,8 @@ export interface CutPolicy {
   readonly winnerPercent: number
   /** A winner's price may be at most this percentage of the lowest proposed winner's. */
   readonly priceCapPercent: number
+  /** Which winner that is; left out in packs from before this was a choice: the lowest of all. */
+  readonly priceCapBase?: PriceCapBase
   /** A price below this percentage of the shortlisted mean must be justified. */
   readonly lowPricePercent: number
 }

@@ -4,6 +4,7 @@ import { add, fraction, mul } from './fraction.ts'
 import type { Fen } from './money.ts'
 import { compareCodes } from './order.ts'
 import type { CutPolicy, TieCriterion } from './policies.ts'
+import { keepPriceCap } from './priceCap.ts'
 import { isLowPrice, priceScore } from './priceScore.ts'
 import type { RulePack } from './rulePack.ts'
 import { toCenti } from './scoring.ts'
@@ -220,32 +221,15 @@ export function shortlistLot(field: RankingField, rules: RankingRules): Selectio
 }
 
 /**
- * Drops who asks more than the price cap from the proposed winners and lets the next ranks move up, until all keep it.
- * The lowest price is never dropped and can only fall, so that nobody who was dropped would have to come back.
- */
-function keepPriceCap(eligible: readonly RankedEntry[], places: number, capPercent: number) {
-  const tooDear = new Set<string>()
-  for (;;) {
-    const proposed = eligible.filter(entry => !tooDear.has(entry.supplier)).slice(0, places)
-    const lowestFen = proposed.reduce<Fen | null>(
-      (low, { priceFen }) => (low === null || priceFen < low ? priceFen : low),
-      null,
-    )
-    const above = proposed.filter(entry => lowestFen !== null && entry.priceFen * 100n > lowestFen * BigInt(capPercent))
-    if (above.length === 0) return { proposed, tooDear }
-    for (const entry of above) tooDear.add(entry.supplier)
-  }
-}
-
-/**
  * Ranks the shortlisted entries that are still in (sample passed, valid price of the last round) and cuts the winners:
- * the first W, no price above 1.5 × the lowest proposed winner's (1-domain §3.3 [A]).
+ * the first W, no price above 1.5 × that of the lowest proposed winner, or of the lowest one that needs no justification,
+ * as the pack says (1-domain §3.3 [A]).
  */
 export function awardLot(field: RankingField, rules: RankingRules): Selection {
   const ranked = rankLot(field, rules)
   const places = winnerPlaces(ranked.length, rules.cuts)
   const eligible = ranked.filter(entry => entry.eligible)
-  const { proposed, tooDear } = keepPriceCap(eligible, places, rules.cuts.priceCapPercent)
+  const { proposed, tooDear } = keepPriceCap(eligible, places, rules.cuts)
   return select(ranked, places, false, codesOf(proposed), tooDear)
 }
 

@@ -64,7 +64,8 @@ cuts.shortlistCap|入围上限|shortlist at most|supplier|D||每个品规最多�
 cuts.shortlistPercent|入围比例|share shortlisted|%|D||有效申报的该比例入围，向上取整。|Share of the valid declarers, rounded up.
 cuts.winnerCap|中选上限|winners at most|supplier|D||每个品规最多中选家数。|Per lot at most.
 cuts.winnerPercent|中选比例|share winning|%|D||入围的该比例中选，向下取整，至少淘汰一家。|Share of the shortlisted, rounded down, at least one loses.
-cuts.priceCapPercent|中选价差上限|price cap|%|A||中选价不高于最低拟中选价的该比例。|No winner above this share of the lowest proposed winner.
+cuts.priceCapPercent|中选价差上限|price cap|%|A||中选价不高于基准价的该比例。|No winner above this share of the base price.
+cuts.priceCapBase|价差上限基准|base of the price cap||D||价差上限以哪一拟中选价为基准：全部拟中选企业的最低价，或者不含须作低价说明者的最低价。后者使个别经认可的极低报价不致将其余企业全部排除；拟中选企业均须说明的，不设上限。|Whose price the cap counts from: the lowest winner’s, or the lowest that needs no justification, so that one accepted very low price does not push everybody else out; where all winners’ prices need one, there is no cap.
 cuts.lowPricePercent|低价说明线|low price|%|A||低于均价该比例的须说明理由，系统不自动否决。|Below this share of the mean a price must be justified.
 ties|同分排序|tie chain||A||同分时依次比较，最后以见证抽签决定，不以递交先后。|In this order, the witnessed draw last, never the time of submission.
 samples.failRemoves|样品不合格即淘汰|failing removes||D||样品检验不合格的申报退出中选。|A failed sample takes the declaration out.

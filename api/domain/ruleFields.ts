@@ -90,6 +90,11 @@ const WORDS: Readonly<Record<string, Named>> = {
   none: { zh: '不复审', en: 'none' },
   contested: { zh: '仅复审有异议的', en: 'what is contested' },
   all: { zh: '全部复审', en: 'everything' },
+  lowestWinner: { zh: '最低拟中选价', en: 'the lowest winner' },
+  lowestOrdinaryWinner: {
+    zh: '最低拟中选价（不含须作低价说明的）',
+    en: 'the lowest winner that needs no justification',
+  },
   slicesDefault: { zh: '饮片默认（基础量加调剂量）', en: 'slices default (base and adjustment)' },
   demand: { zh: '医疗机构报量', en: 'reported demand' },
   quality: { zh: '质量得分', en: 'quality score' },

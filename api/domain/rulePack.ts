@@ -76,6 +76,7 @@ export const DEFAULT_RULE_PACK: RulePack = {
     winnerCap: 50,
     winnerPercent: 80,
     priceCapPercent: 150,
+    priceCapBase: 'lowestWinner',
     lowPricePercent: 50,
   },
   ties: TIE_CRITERIA,

@@ -1,7 +1,7 @@
 import { checkCalendar } from './calendarPolicy.ts'
 import { checkCredit } from './creditPolicy.ts'
 import { INDICATOR_LEVELS, RULE_TYPES } from './indicators.ts'
-import { PRICE_STRATEGIES, REREVIEWS, TIE_CRITERIA } from './policies.ts'
+import { PRICE_CAP_BASES, PRICE_STRATEGIES, REREVIEWS, TIE_CRITERIA } from './policies.ts'
 import {
   codes,
   type Fields,
@@ -174,19 +174,6 @@ function checkTies(found: Found, value: unknown): void {
 const SECTIONS: readonly (readonly [string, Readonly<Record<string, readonly [number, number]>>])[] = [
   ['demand', { reasonBelowPercent: [0, 100], outlierAbovePercent: [101, 100_000], surveyFactorPercent: [0, 1_000] }],
   [
-    'cuts',
-    {
-      qualityFloor: [0, 100],
-      minimumDeclarers: [1, 100],
-      shortlistCap: [1, 1_000],
-      shortlistPercent: [1, 100],
-      winnerCap: [1, 1_000],
-      winnerPercent: [1, 100],
-      priceCapPercent: [100, 10_000],
-      lowPricePercent: [0, 100],
-    },
-  ],
-  [
     'contract',
     {
       months: [1, 60],
@@ -201,6 +188,27 @@ const SECTIONS: readonly (readonly [string, Readonly<Record<string, readonly [nu
     },
   ],
 ]
+
+function checkCuts(found: Found, value: unknown): void {
+  const fields = wholes(
+    found,
+    value,
+    'cuts',
+    {
+      qualityFloor: [0, 100],
+      minimumDeclarers: [1, 100],
+      shortlistCap: [1, 1_000],
+      shortlistPercent: [1, 100],
+      winnerCap: [1, 1_000],
+      winnerPercent: [1, 100],
+      priceCapPercent: [100, 10_000],
+      lowPricePercent: [0, 100],
+    },
+    ['priceCapBase'],
+  )
+  // Packs from before this was a choice are in force, and in evidence, without it.
+  if (fields.priceCapBase !== undefined) oneOf(found, fields.priceCapBase, 'cuts.priceCapBase', PRICE_CAP_BASES)
+}
 
 function checkAllocation(found: Found, value: unknown): void {
   const fields = wholes(
@@ -291,6 +299,7 @@ export function checkRulePack(value: unknown): Violation[] {
   checkSpecialties(found, pack)
   checkOfficers(found, pack.officers)
   checkPrice(found, pack)
+  checkCuts(found, pack.cuts)
   checkTies(found, pack.ties)
   checkSamples(found, pack.samples)
   checkAllocation(found, pack.allocation)

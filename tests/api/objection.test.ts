@@ -34,6 +34,16 @@ interface Paused {
 }
 const pause = async (who: { ask: Person['ask'] }) =>
   (await who.ask<Paused>(PAUSE, { t: [tenderId] })).tenders.items[0]?.pause
+const HOME = 'query($t:ID){dashboard(tenderId:$t){tender{pause{since objections suspensions}}}}'
+
+interface Home {
+  dashboard: { tender: Paused['tenders']['items'][number] | null }
+}
+/** Whether each campaign of the list is paused, the oldest first. */
+const listed = async (who: { ask: Person['ask'] }) =>
+  (await who.ask<Paused>('{tenders(sort:"createdAt"){items{pause{since objections suspensions}}}}')).tenders.items.map(
+    one => one.pause !== null,
+  )
 const moveTo = (stage: string) =>
   platform.db.tx(tx => tx.run('UPDATE tender SET stage = $2 WHERE id = $1', [tenderId, stage]))
 const closesAt = async () =>
@@ -47,13 +57,14 @@ beforeAll(async () => {
   s1 = await platform.person('supplier-S1')
   s2 = await platform.person('supplier-S2')
   tenderId = await seedTender(platform, 'shortlist')
+  await seedTender(platform, 'catalogue')
   await seedOpenedBids(platform, tenderId, {
     'HQ-T': ['S1', 'S2', 'S3', 'S4'].map((supplier, i) => ({ supplier, qualityCenti: 9000 - i, priceFen: 10_000 })),
   })
   await office.act(`mutation($id:ID!){computeShortlist(tenderId:$id)${JOB}}`, { id: tenderId })
   await platform.drainJobs()
   noticeId = (await office.act<{ id: string }>(PUBLISH, { id: tenderId })).id
-  lotId = (await platform.db.prisma.lot.findFirstOrThrow({ where: { code: 'HQ-T' } })).id
+  lotId = (await platform.db.prisma.lot.findFirstOrThrow({ where: { tenderId, code: 'HQ-T' } })).id
 })
 
 describe('objections (实施条例 54)', () => {
@@ -68,6 +79,13 @@ describe('objections (实施条例 54)', () => {
     expect(new Date(objection.dueAt).getTime() - Date.now()).toBeGreaterThan(2 * DAY * 1000)
     for (const who of [platform.anonymous(), s2, office])
       expect(await pause(who)).toMatchObject({ objections: 1, suspensions: 0 })
+    expect(await listed(platform.anonymous())).toEqual([true, false])
+    for (const login of ['supplier-S1', 'hospital-H3701001', 'expert-E01', 'officer-1', 'supervisor', 'lab-1']) {
+      const who = await platform.person(login)
+      expect(await listed(who)).toEqual([true, false])
+      const { dashboard } = await who.ask<Home>(HOME, { t: tenderId })
+      expect(dashboard.tender?.pause).toMatchObject({ objections: 1, suspensions: 0 })
+    }
     expect(await codes(office.act(ADVANCE, { id: tenderId }))).toEqual(['objectionOpen'])
     const seen = await s2.ask<{ objections: { total: number } }>(
       'query($f:ObjectionFilter){objections(filter:$f){total}}',

@@ -70,7 +70,7 @@ describe('explainPlace (1-domain §3.3)', () => {
   it('names the cap and the cheapest winner of an award, and nothing of the kind before', () => {
     const lot = field(entry('S1', 9_000, 10_000n), entry('S2', 9_500, 15_001n), entry('S3', 7_000, 11_000n))
     const { cut, reasons } = explainPlace(lot, pack, 'award', 'S2')
-    expect(cut).toMatchObject({ entered: 3, places: 2, lowestFen: '10000', capFen: '15000' })
+    expect(cut).toMatchObject({ entered: 3, places: 2, capBase: 'lowestWinner', baseFen: '10000', capFen: '15000' })
     expect(reasons).toEqual(['priceAboveCap'])
     expect(explainPlace(lot, pack, 'shortlist', 'S2').cut.capFen).toBeNull()
   })

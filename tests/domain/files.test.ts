@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  campaignEndOf,
   checkAnnounced,
   checkFileName,
   checkFileType,
@@ -9,6 +10,9 @@ import {
   endingOf,
   FILE_KINDS,
   FILE_TYPES,
+  firstSafeDay,
+  judgedAt,
+  lastInstantOf,
   sizeText,
   validityOf,
 } from '#domain/files.ts'
@@ -113,4 +117,31 @@ describe('validity against the campaign (60 days after its end)', () => {
     expect(validityOf(159 * day, 100 * day, null)).toBe('endsEarly')
     expect(validityOf(160 * day, 100 * day, null)).toBe('valid')
   })
+  it('looks further where somebody asks for other days', () => {
+    expect(validityOf(299 * day, 100 * day, 200 * day, 100)).toBe('endsEarly')
+    expect(validityOf(200 * day, 100 * day, 200 * day, 0)).toBe('valid')
+  })
+  it('ends with the last planned stage', () => {
+    expect(campaignEndOf([null, new Date(5), new Date(3)])).toBe(5)
+    expect(campaignEndOf([null])).toBeNull()
+  })
+  it('is judged when declarations close, while they are open', () => {
+    expect(judgedAt(new Date(5), new Date(9))).toBe(9)
+    expect(judgedAt(new Date(9), new Date(5))).toBe(9)
+    expect(judgedAt(new Date(9), null)).toBe(9)
+  })
+  it('lists by day what the rule says of each instant', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 400 * day }),
+        fc.option(fc.integer({ min: 0, max: 400 * day })),
+        fc.integer({ min: 0, max: 200 }),
+        fc.integer({ min: 0, max: 700 }),
+        (now, end, days, at) => {
+          const paper = new Date(at * day).toISOString().slice(0, 10)
+          const isListed = paper < firstSafeDay(now, end, days)
+          expect(['expired', 'endsEarly'].includes(validityOf(lastInstantOf(paper), now, end, days))).toBe(isListed)
+        },
+      ),
+    ))
 })

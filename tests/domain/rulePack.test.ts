@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completePack, isStoredPack } from '#domain/olderPack.ts'
+import { completed, completePack, isStoredPack } from '#domain/olderPack.ts'
 import { checkRulePack, DEFAULT_RULE_PACK, parseRulePack } from '#domain/rulePack.ts'
 
 type Json = { [key: string]: Json } & Json[]
@@ -96,6 +96,7 @@ describe('rule pack (1-domain §3)', () => {
     ['2 of 5 officers', p => set(p.officers, 'threshold', 2), 'officerThreshold', 'officers'],
     ['ties without a draw', p => p.ties?.pop(), 'notOneOf', 'ties'],
     ['a missing section', p => delete p.cuts, 'required', 'cuts'],
+    ['a cap that counts from the mean', p => set(p.cuts, 'priceCapBase', 'mean'), 'notOneOf', 'cuts.priceCapBase'],
     ['an unknown field', p => set(p.cuts, 'bonus', 1), 'unknownField', 'cuts.bonus'],
     ['a number as text', p => set(p.cuts, 'winnerCap', '50'), 'notANumber', 'cuts.winnerCap'],
     ['half a percent', p => set(p.allocation, 'ratePercent', 79.5), 'notANumber', 'allocation.ratePercent'],
@@ -114,6 +115,13 @@ describe('rule pack (1-domain §3)', () => {
     expect(isStoredPack(older) && checkRulePack(completePack(older))).toEqual([])
     expect(isStoredPack(older) && completePack(older).stages.clocks).toMatchObject({ questionDays: 10, noticeDays: 7 })
     expect(isStoredPack({ review: {} })).toBe(false)
+  })
+
+  it('of an earlier format counts its price cap from the lowest winner, as it did', () => {
+    const older = changed(p => delete p.cuts?.priceCapBase)
+    expect(parseRulePack(older)).toEqual({ ok: true, pack: older })
+    expect(completed(older)).toEqual(DEFAULT_RULE_PACK)
+    expect(completed({ review: {} })).toEqual({ review: {} })
   })
 
   it.each([null, undefined, 1, 'x', [], {}, JSON.parse('{"__proto__":{"schema":1}}')])(

@@ -1,5 +1,5 @@
 import { subjectKey } from '#domain/declaration.ts'
-import { type Validity, validityOf } from '#domain/files.ts'
+import { judgedAt, lastInstantOf, type Validity, validityOf } from '#domain/files.ts'
 import { INDICATOR_LEVELS, type Indicator, type IndicatorLevel } from '#domain/indicators.ts'
 import type { Answer, Declaration, OwnEvidence, Tender } from '../../contract/index.ts'
 import { campaignEnd } from '../myFiles/fileFilter.ts'
@@ -77,14 +77,11 @@ export function lacksOf({ indicators, live, answers, evidence }: Desk): Lack[] {
   })
 }
 
-const DAY_END = 'T23:59:59.999+08:00'
-
 /** How a paper's last day stands: expired when it ends before declarations close, or soon after the campaign. */
 export function validityAt(tender: Tender, day: string | null): Validity {
   if (day === null) return 'none'
   const closes = tender.stages.find(stage => stage.stage === 'declaration')?.closesAt ?? tender.now
-  const judged = Math.max(new Date(tender.now).getTime(), new Date(closes).getTime())
-  return validityOf(new Date(`${day}${DAY_END}`).getTime(), judged, campaignEnd(tender))
+  return validityOf(lastInstantOf(day), judgedAt(new Date(tender.now), new Date(closes)), campaignEnd(tender))
 }
 
 /** Papers of live declarations that end too early, the earliest first. */

@@ -1,4 +1,4 @@
-import { MenuItem, Stack, TextField } from '@mui/material'
+import { Button, MenuItem, Stack, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { lazy, Suspense, useState } from 'react'
 import type { Lot, RankingEntry, Tender } from '../../contract/index.ts'
@@ -63,6 +63,7 @@ function Lots({ tender }: { readonly tender: Tender }) {
             <EmptyState text={translate('place.noRanking')} />
           ) : (
             <>
+              <Workbooks tenderId={tender.id} lot={lot} phase={phase} />
               <PlaceTable tender={tender} lot={lot} entries={entries} />
               <Suspense fallback={<Loading />}>
                 <PriceStrip ceilingFen={lot.ceilingFen} entries={entries} />
@@ -73,5 +74,26 @@ function Lots({ tender }: { readonly tender: Tender }) {
         }
       </AskState>
     </>
+  )
+}
+
+interface WorkbooksProps {
+  readonly tenderId: string
+  readonly lot: Lot
+  readonly phase: string
+}
+
+/** What the page shows as a workbook: of this lot, and of all lots of the campaign. */
+function Workbooks({ tenderId, lot, phase }: WorkbooksProps) {
+  const translate = useTranslate()
+  return (
+    <Stack direction="row" className="no-print" sx={{ gap: 1, flexWrap: 'wrap' }}>
+      <Button variant="outlined" size="small" href={`/documents/ranking/${lot.id}/${phase}.xlsx`} download>
+        {translate('place.workbook', { lot: lot.code })}
+      </Button>
+      <Button variant="outlined" size="small" href={`/documents/rankings/${tenderId}/${phase}.xlsx`} download>
+        {translate('place.workbooks')}
+      </Button>
+    </Stack>
   )
 }

@@ -27,7 +27,7 @@ interface Line {
   readonly put: (rules: Rules, value: number) => Rules
 }
 
-const cut = (key: keyof RulePack['cuts'], min: number, max: number): Line => ({
+const cut = (key: Exclude<keyof RulePack['cuts'], 'priceCapBase'>, min: number, max: number): Line => ({
   key,
   min,
   max,

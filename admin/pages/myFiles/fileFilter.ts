@@ -1,4 +1,4 @@
-import { type Validity, validityOf } from '#domain/files.ts'
+import { campaignEndOf, lastInstantOf, type Validity, validityOf } from '#domain/files.ts'
 import type { Tender, UsedFile } from '../../contract/index.ts'
 
 /** Which of the files a supplier looks at. */
@@ -9,14 +9,9 @@ export interface FileFilter {
 
 export const ALL_FILES: FileFilter = { text: '', use: 'all' }
 
-/** Valid until the end of that day in China. */
-const lastInstant = (day: string): number => new Date(`${day}T23:59:59.999+08:00`).getTime()
-
 /** When the last planned stage of a campaign ends, ms; null when none is planned. */
-export function campaignEnd({ stages }: Tender): number | null {
-  const ends = stages.flatMap(stage => (stage.closesAt ? [new Date(stage.closesAt).getTime()] : []))
-  return ends.length > 0 ? Math.max(...ends) : null
-}
+export const campaignEnd = ({ stages }: Tender): number | null =>
+  campaignEndOf(stages.map(stage => (stage.closesAt ? new Date(stage.closesAt) : null)))
 
 /** The first day on which a file's documents end, in this campaign; null when none is named. */
 export function earliestEnd(file: UsedFile, tender: Tender): string | null {
@@ -27,7 +22,7 @@ export function earliestEnd(file: UsedFile, tender: Tender): string | null {
 /** How a file's validity stands against the end of the campaign. */
 export function fileValidity(file: UsedFile, tender: Tender): Validity {
   const day = earliestEnd(file, tender)
-  return validityOf(day === null ? null : lastInstant(day), new Date(tender.now).getTime(), campaignEnd(tender))
+  return validityOf(day === null ? null : lastInstantOf(day), new Date(tender.now).getTime(), campaignEnd(tender))
 }
 
 /** Whether a file is one of those looked at. */

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, TextField, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useMemo, useState } from 'react'
-import { completePack, isStoredPack } from '#domain/olderPack.ts'
+import { completed } from '#domain/olderPack.ts'
 import type { Tender } from '../../contract/index.ts'
 import type { RuleDraft } from '../../contract/rulePack.ts'
 import { useMay } from '../../data/useMe.ts'
@@ -29,9 +29,8 @@ export function EditTab({ tender, drafts }: EditTabProps) {
   const published = tender.rulePack
   // A draft of a version that is out by now is history: the next one starts from what is in force.
   const isSpent = base !== null && published !== null && versionOf(base.content) <= published.version
-  const inForce = published?.content
-  const whole = useMemo(() => (isStoredPack(inForce) ? completePack(inForce) : inForce), [inForce])
-  const start = base && !isSpent ? base.content : whole
+  const from = base && !isSpent ? base.content : published?.content
+  const start = useMemo(() => completed(from), [from])
   const newest = drafts[0] ?? null
   return (
     <PackEditorProvider key={base?.revision ?? 0} start={start} isLocked={!mayEdit}>

@@ -1,4 +1,5 @@
 import { useTranslate } from 'ra-core'
+import { completed } from '#domain/olderPack.ts'
 import { diffRulePacks, ruleValueText } from '#domain/ruleDiff.ts'
 import { RowTable } from '../../ui/RowTable.tsx'
 import { useRuleLanguage } from './PackEditor.tsx'
@@ -12,7 +13,7 @@ interface RuleChangesProps {
 export function RuleChanges({ before, after }: RuleChangesProps) {
   const translate = useTranslate()
   const language = useRuleLanguage()
-  const changes = diffRulePacks(before, after).filter(({ path }) => path[0] !== 'version')
+  const changes = diffRulePacks(completed(before), completed(after)).filter(({ path }) => path[0] !== 'version')
   return (
     <RowTable
       rows={changes}

@@ -1,10 +1,11 @@
 import { INDICATOR_LEVELS } from '#domain/indicators.ts'
-import { PRICE_STRATEGIES, REREVIEWS } from '#domain/policies.ts'
+import { PRICE_CAP_BASES, PRICE_STRATEGIES, REREVIEWS } from '#domain/policies.ts'
 import { DAY_COUNTS, REST_DAY_ENDS } from '#domain/workingDays.ts'
 
 /** The values that fields with a fixed choice may have. */
 export const CHOICES: Readonly<Record<string, readonly (string | number)[]>> = {
   'price.strategy': PRICE_STRATEGIES,
+  'cuts.priceCapBase': PRICE_CAP_BASES,
   'review.expertsPerItem': [2],
   'review.panelSize': [0, 5, 7],
   'review.rereview': REREVIEWS,

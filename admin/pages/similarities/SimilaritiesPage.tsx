@@ -1,4 +1,4 @@
-import { Alert, Button, MenuItem, Stack, TextField } from '@mui/material'
+import { Alert, Button, Stack, TextField } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
 import { VerbButton } from '../../commands/VerbButton.tsx'
@@ -6,6 +6,7 @@ import type { SimilarityFlag, Tender } from '../../contract/index.ts'
 import { usePage } from '../../data/useAsk.ts'
 import { FIND_SIMILARITIES, SIMILARITY_FLAGS } from '../../documents/declare.ts'
 import { AskState } from '../../ui/AskState.tsx'
+import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowTable } from '../../ui/RowTable.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
@@ -62,13 +63,13 @@ function Signs({ tender }: { readonly tender: Tender }) {
         }
       >
         <Stack direction="row" sx={{ gap: 1.5, flexWrap: 'wrap', px: 2, py: 1 }}>
-          <Choice
+          <ChoiceField
             label={translate('similarity.kindFilter')}
             value={kind}
             choose={setKind}
             options={KINDS.map(one => [one, translate(`similarity.kind.${one}`)] as const)}
           />
-          <Choice
+          <ChoiceField
             label={translate('similarity.stateFilter')}
             value={state}
             choose={setState}
@@ -84,35 +85,6 @@ function Signs({ tender }: { readonly tender: Tender }) {
         <AskState asked={asked}>{found => <FlagTable flags={found.items} open={setOpened} />}</AskState>
       </Panel>
     </>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  readonly value: string
-  readonly choose: (value: string) => void
-  readonly options: readonly (readonly [value: string, text: string])[]
-}
-
-function Choice({ label, value, choose, options }: ChoiceProps) {
-  const translate = useTranslate()
-  return (
-    <TextField
-      select
-      size="small"
-      label={label}
-      value={value}
-      sx={{ minWidth: 160 }}
-      slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-      onChange={event => choose(event.target.value)}
-    >
-      <MenuItem value="">{translate('similarity.all')}</MenuItem>
-      {options.map(([key, text]) => (
-        <MenuItem key={key} value={key}>
-          {text}
-        </MenuItem>
-      ))}
-    </TextField>
   )
 }
 

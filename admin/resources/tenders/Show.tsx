@@ -2,6 +2,7 @@ import { Chip, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useParams } from 'react-router'
 import { ComplaintPanel } from '../../cases/ComplaintPanel.tsx'
+import { PauseMark } from '../../cases/PauseMark.tsx'
 import type { Tender } from '../../contract/index.ts'
 import { useTender } from '../../data/TenderContext.tsx'
 import { useFirst } from '../../data/useAsk.ts'
@@ -9,6 +10,7 @@ import { useMe } from '../../data/useMe.ts'
 import { TENDER_WATCH } from '../../documents/tender.ts'
 import { ProposalsPanel } from '../../doors/ProposalsPanel.tsx'
 import { dateTime } from '../../formats.ts'
+import { LettersPanel } from '../../letters/LettersPanel.tsx'
 import { EvidenceOf } from '../../portal/EvidenceList.tsx'
 import { PapersDesk } from '../../tenderDocuments/PapersDesk.tsx'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
@@ -43,6 +45,12 @@ export function TenderShow() {
   )
 }
 
+/** The award became final in its stage. */
+function isPastAward({ stage, stages }: Tender): boolean {
+  const ordinal = (name: string) => stages.find(one => one.stage === name)?.ordinal ?? 0
+  return ordinal(stage) > ordinal('award')
+}
+
 /** The draw stays in sight once it is over; during its stage the office has it as its own work. */
 function watchesDraw(role: string, { stage, stages }: Tender): boolean {
   const ordinal = (name: string) => stages.find(one => one.stage === name)?.ordinal ?? 0
@@ -66,6 +74,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
           {tender.isRehearsal && (
             <Chip size="small" color="warning" variant="outlined" label={translate('app.rehearsal')} />
           )}
+          <PauseMark pause={tender.pause} />
         </Stack>
       }
       actions={
@@ -79,6 +88,7 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
       <ProposalsPanel tenderId={tender.id} />
       <StageTimeline tender={tender} />
       {me?.role === 'office' && <StagePanel tender={tender} />}
+      {me && CHECKERS.includes(me.role) && <LettersPanel tenderId={tender.id} isFinal={isPastAward(tender)} linked />}
       {me && watchesDraw(me.role, tender) && <DrawStage tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}
       {me && PAPER_READERS.includes(me.role) && <PapersDesk tenderId={tender.id} />}

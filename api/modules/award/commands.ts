@@ -3,6 +3,7 @@ import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '
 import type { Tx } from '../../platform/db.ts'
 import { startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
+import { issueLetters } from '../awardLetter/index.ts'
 import { finalAwardsHash, requestEvidence } from '../evidence/index.ts'
 import { checkNoticeEnded, isPublished } from '../notice/index.ts'
 import { loadPauseViolations, loadRulePack, loadTenderIn, lockTender, type TenderRow } from '../tender/index.ts'
@@ -65,7 +66,10 @@ async function startRanking(
   return jobId
 }
 
-/** Makes the proposed winners final once their notice is over and every objection answered (实施条例 54). */
+/**
+ * Makes the proposed winners final once their notice is over and every objection answered (实施条例 54); with it go the
+ * letters to all who took part (招标投标法 45).
+ */
 export async function finaliseAwards(ctx: CommandContext, input: { tenderId: string }): Promise<string> {
   const actor = actorFor(ctx, 'finaliseAwards')
   await ctx.db.tx(async tx => {
@@ -82,6 +86,7 @@ export async function finaliseAwards(ctx: CommandContext, input: { tenderId: str
       changes,
     })
     await requestEvidence(tx, tender.id, 'ranking', actor.userId)
+    await issueLetters(tx, actor, tender)
   })
   return input.tenderId
 }

@@ -28,7 +28,7 @@ export async function placeExplanation(
 }
 
 /** What others bid and who they are stays with them: the counted prices are told by number, lowest and mean alone. */
-function forSupplier(explained: PlaceExplanation): PlaceExplanation {
+export function forSupplier(explained: PlaceExplanation): PlaceExplanation {
   const { aboveSupplier: _above, steps, price, ...rest } = explained
   const [lowest] = price.countedFen
   return {

@@ -167,3 +167,33 @@ export const finalise = (tx: Tx, tenderId: string) =>
     `UPDATE award a SET status = 'final' FROM lot l WHERE l.id = a.lot_id AND l.tender_id = $1 AND a.status = 'proposed'`,
     [tenderId],
   )
+
+/** A lot with a stored ranking. */
+export interface RankedLotRow {
+  readonly id: string
+  readonly code: string
+  readonly variety: string
+  readonly grade: string
+}
+
+/** Lots of a tender that have a ranking, by code. @param supplierId only those in which this supplier has a place */
+export const loadRankedLots = (
+  tx: Tx,
+  of: { tenderId: string; phase: Phase; lotId?: string; supplierId: string | null },
+) =>
+  tx.rows<RankedLotRow>(
+    `SELECT l.id, l.code, v.name AS variety, sp.grade FROM lot l JOIN spec sp ON sp.id = l.spec_id JOIN variety v ON v.id = sp.variety_id
+     WHERE l.tender_id = $1 AND ($2::uuid IS NULL OR l.id = $2) AND EXISTS (
+       SELECT FROM ranking_entry e JOIN declaration d ON d.id = e.declaration_id
+       WHERE e.lot_id = l.id AND e.phase = $3 AND ($4::uuid IS NULL OR d.supplier_id = $4))
+     ORDER BY l.code COLLATE "C"`,
+    [of.tenderId, of.lotId ?? null, of.phase, of.supplierId],
+  )
+
+/** Who stands in a lot's stored ranking. */
+export const loadRankedNames = (tx: Tx, lotId: string, phase: Phase) =>
+  tx.rows<{ supplier: string; supplierId: string; name: string }>(
+    `SELECT s.code AS supplier, s.id AS "supplierId", s.name FROM ranking_entry e
+     JOIN declaration d ON d.id = e.declaration_id JOIN supplier s ON s.id = d.supplier_id WHERE e.lot_id = $1 AND e.phase = $2`,
+    [lotId, phase],
+  )

@@ -1,3 +1,4 @@
+import { EXPIRY_WARNING_DAYS } from '#domain/files.ts'
 import type { Role } from '#domain/permissions.ts'
 import type { SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -55,6 +56,11 @@ const count = (from: string) => `SELECT count(*)::bigint FROM ${from}`
 const AREA = `SELECT h.id FROM hospital h JOIN city c ON c.id = h.city_id WHERE c.id = $2 OR c.province_id = $2`
 const SUBMITTED = `status NOT IN ('draft','returned')`
 
+/** Own papers that have expired or end too early for the campaign. */
+export const OWN_EXPIRING = `SELECT count(*)::bigint FROM answer_evidence e WHERE e.tender_id = $1 AND e.supplier_id = $2
+  AND e.valid_until < (SELECT greatest(tender_now($1), coalesce(max(closes_at), tender_now($1)) + interval '${EXPIRY_WARNING_DAYS} days')
+    AT TIME ZONE 'Asia/Shanghai' FROM tender_stage WHERE tender_id = $1)::date`
+
 /** One query per figure: $1 the tender, $2 the actor's own organisation. */
 const FIGURES: Readonly<Record<string, string>> = {
   hospitals: count(
@@ -69,6 +75,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   linesReported: count('demand_line WHERE tender_id = $1 AND hospital_id = $2 AND quantity_kg > 0'),
   lots: count('lot WHERE tender_id = $1 AND $2::uuid IS NOT NULL'),
   declarations: count(`declaration WHERE tender_id = $1 AND status = 'submitted'`),
+  ownExpiring: OWN_EXPIRING,
   ownDeclarations: count('declaration WHERE tender_id = $1 AND supplier_id = $2'),
   sealed: count(
     'declaration d WHERE d.tender_id = $1 AND d.supplier_id = $2 AND EXISTS (SELECT 1 FROM sealed_bid b WHERE b.declaration_id = d.id)',
@@ -146,6 +153,7 @@ const SHOWN: Readonly<Record<Role, readonly Shown[]>> = {
   ],
   supplier: [
     ['ownDeclarations', 'declarations'],
+    ['ownExpiring', 'expiringPapers'],
     ['sealed', 'bidsSealed'],
     ['awards', 'awards'],
     ['ownContracts', 'contracts'],

@@ -2,7 +2,7 @@ import type { Role } from '#domain/permissions.ts'
 import { STAGES } from '#domain/stage.ts'
 import type { SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
-import { ownId, type TenderHead } from './dashboardStore.ts'
+import { OWN_EXPIRING, ownId, type TenderHead } from './dashboardStore.ts'
 
 /** Something that waits for the person. The kind is the command that settles it. */
 export interface Todo {
@@ -48,6 +48,9 @@ const MY_KEY = (where: string) =>
 const UNSEEN = `SELECT count(*) FROM notice_delivery v JOIN notice n ON n.id = v.notice_id
   WHERE n.tender_id = $1 AND v.supplier_id = $2 AND v.seen_at IS NULL`
 
+/** The letter about the outcome that the supplier has not opened. */
+const UNOPENED = 'SELECT count(*) FROM award_letter WHERE tender_id = $1 AND supplier_id = $2 AND opened_at IS NULL'
+
 const OFFICER_STAGES = SEAL_AGAIN_STAGES
 
 const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
@@ -86,6 +89,8 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       'submitDeclarations',
       `SELECT count(*) FROM declaration WHERE tender_id = $1 AND supplier_id = $2 AND status = 'draft'`,
     ),
+    // Once declarations are closed papers cannot be renewed: then the figure on the home alone says so.
+    rule('declaration', 'renewPapers', OWN_EXPIRING),
     rule(
       'draw',
       'revealEntropy',
@@ -102,6 +107,7 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
     rule('bidRound2', 'submitBid', TO_SEAL(2)),
     ...SEAL_AGAIN_STAGES.map(stage => rule(stage, 'sealAgain', TO_SEAL_AGAIN)),
     ...STAGES.map(stage => rule(stage, 'seeNotices', UNSEEN)),
+    ...STAGES.map(stage => rule(stage, 'openAwardLetter', UNOPENED)),
     rule(
       'distribution',
       'nameDistributors',

@@ -1,4 +1,5 @@
 import { DOCUMENT_MAX } from '#domain/documentSet.ts'
+import { completed } from '#domain/olderPack.ts'
 import { checkRuleChange } from '#domain/ruleChange.ts'
 import { diffRulePacks, type RuleChange, ruleChangeText } from '#domain/ruleDiff.ts'
 import { parseRulePack, type RulePack } from '#domain/rulePack.ts'
@@ -35,7 +36,7 @@ export async function publishRulePack(ctx: PublishingContext, input: PublishInpu
     if (draft.hash !== input.hash) refuse('conflict', 'hash')
     const pack = parsed(draft.content)
     if (pack.version !== (await store.lastVersion(tx, input.tenderId)) + 1) refuse('conflict', 'version')
-    const changes = diffRulePacks(await loadRulePack(tx, input.tenderId), pack)
+    const changes = diffRulePacks(await loadRulePack(tx, input.tenderId), completed(pack))
     refuseIf(checkRuleChange(await store.loadChangeFacts(tx, input.tenderId), changes))
     await store.insertVersion(tx, { tenderId: input.tenderId, content: pack, hash: draft.hash, note: draft.note })
     if (changes.some(({ path }) => path.join('.') === 'stages.order'))
@@ -125,7 +126,7 @@ export interface Impact {
 /** What publishing this draft would do to the deadline and to sealed bids, and why it would be refused. Changes nothing. */
 export async function loadImpact(tx: Tx, tenderId: string, content: unknown): Promise<Impact> {
   const tender = await loadTender(tx, tenderId)
-  const changes = diffRulePacks(await loadRulePack(tx, tenderId), content)
+  const changes = diffRulePacks(await loadRulePack(tx, tenderId), completed(content))
   const violations = checkRuleChange(await store.loadChangeFacts(tx, tenderId), changes)
   const bidding = await store.findBidding(tx, tenderId)
   const bidDeadline = bidding?.bidDeadline ?? null

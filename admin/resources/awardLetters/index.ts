@@ -1,0 +1,2 @@
+export { AwardLetterList } from './List.tsx'
+export { AwardLetterShow } from './Show.tsx'

@@ -1,1 +1,1 @@
-export { finishAward, finishShortlist, rankLot, saveRanking } from './rankings.ts'
+export { finishAward, finishShortlist, rankLots, saveRankings } from './rankings.ts'

@@ -1,6 +1,6 @@
 import { CssBaseline } from '@mui/material'
 import { Authenticated, CoreAdminUI, CustomRoutes, type I18nProvider, localStorageStore, Resource } from 'ra-core'
-import { type ComponentType, lazy, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 import {
   AccessDenied,
   AdminContext,
@@ -14,13 +14,13 @@ import { createBrowserRouter, Route, RouterProvider } from 'react-router'
 import { authProvider } from './authProvider.ts'
 import { dataProvider } from './dataProvider.ts'
 import { currentLocale } from './i18n/locale.ts'
-import { AppLayout } from './layout/AppLayout.tsx'
 import { PAGES } from './pages/registry.tsx'
 import { RESOURCES } from './resources/registry.tsx'
 import { RoleHome } from './roles/RoleHome.tsx'
 import { darkTheme, lightTheme } from './theme.ts'
 import { Loading } from './ui/AskState.tsx'
 
+const AppLayout = lazy(() => import('./layout/AppLayout.tsx'))
 const LoginPage = lazy(() => import('./layout/LoginPage.tsx'))
 const Portal = lazy(() => import('./portal/Portal.tsx'))
 const ResetPage = lazy(() => import('./doors/ResetPage.tsx'))
@@ -34,6 +34,15 @@ function element(Page: ComponentType) {
   return (
     <Suspense fallback={<Loading />}>
       <Page />
+    </Suspense>
+  )
+}
+
+/** The frame of signed-in pages: neither the sign-in page nor the public ones wait for its menus and dialogs. */
+function Frame({ children }: { readonly children: ReactNode }) {
+  return (
+    <Suspense fallback={<LoadingPage />}>
+      <AppLayout>{children}</AppLayout>
     </Suspense>
   )
 }
@@ -56,7 +65,7 @@ function Screens({ i18nProvider }: AppProps) {
       <CssBaseline enableColorScheme />
       <CoreAdminUI
         title="本草联采"
-        layout={AppLayout}
+        layout={Frame}
         dashboard={RoleHome}
         loginPage={element(LoginPage)}
         accessDenied={AccessDenied}

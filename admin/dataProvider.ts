@@ -1,64 +1,11 @@
 import { type DataProvider, type GetListParams, HttpError, type RaRecord } from 'ra-core'
 import type { Page } from './contract/index.ts'
-import { ALLOCATION_CELLS, ALLOCATION_RUNS, CONTRACT, CONTRACTS } from './documents/bid.ts'
-import { AWARD_LETTER, AWARD_LETTERS } from './documents/letters.ts'
-import {
-  AUDIT_ROWS,
-  CITIES,
-  DISTRIBUTORS,
-  EXPERTS,
-  HOSPITALS,
-  JOBS,
-  PROVINCES,
-  SPECS,
-  SUPPLIERS,
-  USERS,
-  VARIETIES,
-} from './documents/registers.ts'
-import { AWARDS, DECLARATIONS, RANKINGS, REVIEW_SHEET, REVIEW_SHEETS } from './documents/review.ts'
-import { BLIND_SAMPLES, SAMPLES } from './documents/samples.ts'
-import { DEMAND_LINES, DEMAND_REPORTS, LOTS, NOTICES, OBJECTIONS, TENDERS } from './documents/tender.ts'
 import { ask } from './graphqlClient.ts'
 
-/** The document of each list; the resource is named after the query's root field. */
-const LISTS: Readonly<Record<string, string>> = {
-  users: USERS,
-  provinces: PROVINCES,
-  cities: CITIES,
-  hospitals: HOSPITALS,
-  varieties: VARIETIES,
-  specs: SPECS,
-  suppliers: SUPPLIERS,
-  distributors: DISTRIBUTORS,
-  experts: EXPERTS,
-  tenders: TENDERS,
-  lots: LOTS,
-  demandReports: DEMAND_REPORTS,
-  demandLines: DEMAND_LINES,
-  declarations: DECLARATIONS,
-  reviewSheets: REVIEW_SHEETS,
-  rankings: RANKINGS,
-  samples: SAMPLES,
-  blindSamples: BLIND_SAMPLES,
-  notices: NOTICES,
-  objections: OBJECTIONS,
-  awards: AWARDS,
-  awardLetters: AWARD_LETTERS,
-  allocationRuns: ALLOCATION_RUNS,
-  allocationCells: ALLOCATION_CELLS,
-  contracts: CONTRACTS,
-  auditRows: AUDIT_ROWS,
-  jobs: JOBS,
-}
-
-/** Details that a list does not carry. */
-const DETAILS: Readonly<Record<string, string>> = {
-  awardLetters: AWARD_LETTER,
-  contracts: CONTRACT,
-  reviewSheets: REVIEW_SHEET,
-}
-
 type Rows = Page<RaRecord>
+
+/** The documents of all lists, loaded with the first one: whoever only signs in needs none. */
+const documents = () => import('./documents/lists.ts')
 
 async function page(
   resource: string,
@@ -81,6 +28,7 @@ function readOnly(): Promise<never> {
 }
 
 async function byIds(resource: string, ids: readonly unknown[], signal?: AbortSignal): Promise<Rows> {
+  const { DETAILS, LISTS } = await documents()
   const document = (ids.length === 1 ? DETAILS[resource] : undefined) ?? LISTS[resource]
   const paging = DETAILS[resource] === document ? {} : { page: 1, perPage: Math.min(1000, ids.length) }
   return page(resource, document, { ...paging, filter: { ids } }, signal)
@@ -91,6 +39,7 @@ export const dataProvider = {
   supportAbortSignal: true,
   async getList(resource, { pagination, sort, filter, signal }) {
     const paging = { page: pagination?.page ?? 1, perPage: pagination?.perPage ?? 25 }
+    const { LISTS } = await documents()
     const found = await page(resource, LISTS[resource], { ...paging, ...sorting(sort), filter }, signal)
     return { data: [...found.items], total: found.total }
   },
@@ -101,11 +50,13 @@ export const dataProvider = {
     return { data: record }
   },
   async getMany(resource, { ids, signal }) {
+    const { LISTS } = await documents()
     const found = await page(resource, LISTS[resource], { page: 1, perPage: 1000, filter: { ids } }, signal)
     return { data: [...found.items] }
   },
   async getManyReference(resource, { target, id, pagination, sort, filter, signal }) {
     const variables = { ...pagination, ...sorting(sort), filter: { ...filter, [target]: id } }
+    const { LISTS } = await documents()
     const found = await page(resource, LISTS[resource], variables, signal)
     return { data: [...found.items], total: found.total }
   },

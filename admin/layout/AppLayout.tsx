@@ -9,7 +9,7 @@ import { TaskMenu } from './TaskMenu.tsx'
 import { TopBar } from './TopBar.tsx'
 
 /** The frame around every signed-in page. */
-export function AppLayout({ children }: { readonly children: ReactNode }) {
+export default function AppLayout({ children }: { readonly children: ReactNode }) {
   return (
     <TenderProvider>
       <Layout

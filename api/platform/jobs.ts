@@ -25,6 +25,26 @@ export interface NewJob {
   readonly chunks: readonly { readonly payload: unknown; readonly size: number }[]
 }
 
+/** Pieces of a job, about: few and large, because each costs transactions; enough of them to show progress. */
+const PIECES = 8
+
+/** Packs a job's items into pieces of like size, in their order. */
+export function packPieces<Item>(
+  items: readonly Item[],
+  sizeOf: (item: Item) => number,
+): readonly { readonly items: readonly Item[]; readonly size: number }[] {
+  const most = items.reduce((sum, item) => sum + sizeOf(item), 0) / PIECES
+  const pieces: { items: Item[]; size: number }[] = []
+  for (const item of items) {
+    const [size, last] = [sizeOf(item), pieces.at(-1)]
+    if (last && last.size + size <= most) {
+      last.items.push(item)
+      last.size += size
+    } else pieces.push({ items: [item], size })
+  }
+  return pieces
+}
+
 export const JOB_COLUMNS = `id, tender_id AS "tenderId", kind, key, status, total, done, params, started_by AS "startedBy"`
 
 /**
@@ -66,26 +86,33 @@ export async function restartJob(tx: Tx, jobId: string): Promise<void> {
 }
 
 /**
- * Marks a piece done in the transaction that stores its result; a second run finds it marked and changes nothing. The
- * job is locked first: a piece that ends after its job was cancelled stays open, so that a retry does it again.
- * @returns the job with its new progress, or null when the piece was done before or the job is no longer running
+ * Takes a piece into work: another delivery of it waits here until this transaction ends, and then finds it done.
+ * @returns whether there is something to do
  */
-export async function finishChunk(tx: Tx, chunkId: bigint): Promise<JobRow | null> {
-  const running = await tx.row(
-    `SELECT 1 FROM job WHERE id = (SELECT job_id FROM job_chunk WHERE id = $1) AND status = 'running' FOR UPDATE`,
+export async function takeChunk(tx: Tx, chunkId: bigint): Promise<boolean> {
+  const open = await tx.row(
+    `SELECT 1 FROM job_chunk c JOIN job j ON j.id = c.job_id
+     WHERE c.id = $1 AND c.done_at IS NULL AND j.status = 'running' FOR UPDATE OF c`,
     [chunkId],
   )
-  if (!running) return null
-  const job = await tx.row<JobRow>(
+  return open !== null
+}
+
+/**
+ * Marks a piece done and counts it, last in the transaction that stores its result: from here on the pieces of a job wait
+ * for each other, so all that takes time comes before.
+ * @returns the job with its new progress; null when the piece was done before or its job no longer runs: the transaction
+ *   must then be rolled back, so that a retry finds the piece as it was
+ */
+export const finishChunk = (tx: Tx, chunkId: bigint) =>
+  tx.row<JobRow>(
     `WITH chunk AS (
        UPDATE job_chunk SET done_at = clock_timestamp() WHERE id = $1 AND done_at IS NULL RETURNING job_id, size)
-     UPDATE job SET done = done + chunk.size FROM chunk WHERE job.id = chunk.job_id
-     RETURNING job.id, tender_id AS "tenderId", kind, key, status, total, done, params, started_by AS "startedBy"`,
+     UPDATE job SET done = done + chunk.size FROM chunk WHERE job.id = chunk.job_id AND job.status = 'running'
+     RETURNING job.id, tender_id AS "tenderId", kind, key, status, total, done, params, started_by AS "startedBy",
+       pg_notify('job_progress', job.id::text)`,
     [chunkId],
   )
-  if (job) await tx.run(`SELECT pg_notify('job_progress', $1)`, [job.id])
-  return job
-}
 
 /** Closes a job. */
 export async function endJob(

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Tx } from '../../api/platform/db.ts'
 import { endJob, finishChunk, restartJob, startJob } from '../../api/platform/jobs.ts'
 import { runChunk } from '../../workers/runChunk.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
@@ -85,6 +86,51 @@ describe('a job', () => {
     await runChunk(ctx, id, { test: { run: async () => async () => void stored++ } })
     expect(stored).toBe(1)
     expect(await job(jobId)).toMatchObject({ status: 'done', done: 1 })
+  })
+
+  it('rolls a piece back whose job is cancelled while it is being stored', async () => {
+    const { jobId, chunkIds } = await start('overtaken', [1])
+    const id = chunkIds[0] ?? 0n
+    const ctx = { ...platform.command, actor: null }
+    const kind = 'test-overtaken'
+    const storeTrace = async (tx: Tx) => {
+      await startJob(tx, { tenderId, kind, key: 'x', params: {}, startedBy: null, chunks: [] })
+    }
+    const cancelledMeanwhile = async (tx: Tx) => {
+      await storeTrace(tx)
+      await platform.db.tx(other => endJob(other, jobId, 'cancelled'))
+    }
+    await runChunk(ctx, id, { test: { run: async () => cancelledMeanwhile } })
+    expect(await platform.db.prisma.job.count({ where: { kind } })).toBe(0)
+    await platform.db.tx(tx => restartJob(tx, jobId))
+    await runChunk(ctx, id, { test: { run: async () => storeTrace } })
+    expect(await platform.db.prisma.job.count({ where: { kind } })).toBe(1)
+    expect(await job(jobId)).toMatchObject({ status: 'done', done: 1 })
+  })
+
+  it('stores its pieces beside each other, and the last of them sees all', async () => {
+    const { jobId, chunkIds } = await start('beside', [1, 1])
+    const ctx = { ...platform.command, actor: null }
+    const kind = 'test-beside'
+    let storing = 0
+    let bothAreStoring: () => void = () => undefined
+    const both = new Promise<void>(resolve => {
+      bothAreStoring = resolve
+    })
+    const seen: number[] = []
+    const handler = {
+      run: async () => async (tx: Tx) => {
+        await startJob(tx, { tenderId, kind, key: String(++storing), params: {}, startedBy: null, chunks: [] })
+        if (storing === 2) bothAreStoring()
+        await both
+      },
+      finish: async (tx: Tx) => {
+        seen.push((await tx.rows('SELECT 1 FROM job WHERE kind = $1', [kind])).length)
+      },
+    }
+    await Promise.all(chunkIds.map(id => runChunk(ctx, id, { test: handler })))
+    expect(seen).toEqual([2])
+    expect(await job(jobId)).toMatchObject({ status: 'done', done: 2 })
   })
 
   it('shows its progress live over SSE to the office, and to nobody else', async () => {

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { finishAward, rankLot, saveRanking } from '../../api/modules/award/index.ts'
+import { finishAward, rankLots, saveRankings } from '../../api/modules/award/index.ts'
 import type { JobHandler } from '../jobHandler.ts'
 
-const chunk = z.object({ lotId: z.uuid() })
+const chunk = z.object({ lotIds: z.array(z.uuid()) })
 
-/** Ranks the finalists of one lot per piece and proposes its winners. */
+/** Ranks the finalists of some lots per piece and proposes their winners. */
 export const awardLot: JobHandler = {
   run: async (ctx, _job, payload) => {
-    const { lotId } = chunk.parse(payload)
-    const ranking = await ctx.db.tx(tx => rankLot(tx, 'award', lotId))
-    return tx => saveRanking(tx, ranking)
+    const { lotIds } = chunk.parse(payload)
+    const rankings = await ctx.db.tx(tx => rankLots(tx, 'award', lotIds))
+    return tx => saveRankings(tx, rankings)
   },
   finish: (tx, _ctx, job) => finishAward(tx, job),
 }

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { finishShortlist, rankLot, saveRanking } from '../../api/modules/award/index.ts'
+import { finishShortlist, rankLots, saveRankings } from '../../api/modules/award/index.ts'
 import type { JobHandler } from '../jobHandler.ts'
 
-const chunk = z.object({ lotId: z.uuid() })
+const chunk = z.object({ lotIds: z.array(z.uuid()) })
 
-/** Ranks one lot per piece and cuts its shortlist; the last piece registers the samples. */
+/** Ranks some lots per piece and cuts their shortlists; the last piece leaves the trace. */
 export const shortlistLot: JobHandler = {
   run: async (ctx, _job, payload) => {
-    const { lotId } = chunk.parse(payload)
-    const ranking = await ctx.db.tx(tx => rankLot(tx, 'shortlist', lotId))
-    return tx => saveRanking(tx, ranking)
+    const { lotIds } = chunk.parse(payload)
+    const rankings = await ctx.db.tx(tx => rankLots(tx, 'shortlist', lotIds))
+    return tx => saveRankings(tx, rankings)
   },
   finish: (tx, _ctx, job) => finishShortlist(tx, job),
 }

@@ -1,25 +1,28 @@
 import { Box, Button } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import type { DeskItem } from './deskItem.ts'
-import { isOpen } from './deskItems.ts'
-import type { Entry } from './entry.ts'
+import { memo } from 'react'
 import type { DeskActions } from './useDeskActions.ts'
 
 interface ItemButtonsProps {
-  readonly item: DeskItem
-  readonly entry: Entry
-  readonly actions: DeskActions
+  readonly act: DeskActions['act']
   readonly canWrite: boolean
+  readonly isOpen: boolean
+  /** Nothing is typed. */
+  readonly isBlank: boolean
+  readonly isFlagged: boolean
+  readonly hasProposal: boolean
+  readonly files: number
   readonly toList: (() => void) | null
   readonly toEvidence: (() => void) | null
 }
 
-/** Every key has a button: for fingers, and to learn the keys by. */
-export function ItemButtons({ item, entry, actions, canWrite, toList, toEvidence }: ItemButtonsProps) {
+/**
+ * Every key has a button: for fingers, and to learn the keys by. They know of the item only what they show, so that most
+ * keys leave them as they are.
+ */
+export const ItemButtons = memo(function ItemButtons(props: ItemButtonsProps) {
+  const { act, canWrite, isOpen, isBlank, isFlagged, hasProposal, files, toList, toEvidence } = props
   const translate = useTranslate()
-  const { act } = actions
-  const hasProposal = item.answer?.proposedCenti !== null && item.answer !== null
-  const count = item.answer?.evidence.length ?? 0
   return (
     <Box
       sx={{
@@ -31,15 +34,15 @@ export function ItemButtons({ item, entry, actions, canWrite, toList, toEvidence
     >
       {toEvidence && (
         <Button variant="outlined" onClick={toEvidence}>
-          {translate('score.act.evidence', { count })}
+          {translate('score.act.evidence', { count: files })}
         </Button>
       )}
       <Button
         variant="contained"
-        disabled={!canWrite || !isOpen(item) || (!hasProposal && entry.text === '')}
+        disabled={!canWrite || !isOpen || (!hasProposal && isBlank)}
         onClick={() => act('accept')}
       >
-        {translate(entry.text === '' ? 'score.act.accept' : 'score.act.next')} <Key name="↵" />
+        {translate(isBlank ? 'score.act.accept' : 'score.act.next')} <Key name="↵" />
       </Button>
       <Button variant="outlined" onClick={() => act('previous')}>
         {translate('score.act.previous')} <Key name="K" />
@@ -50,15 +53,10 @@ export function ItemButtons({ item, entry, actions, canWrite, toList, toEvidence
       <Button variant="outlined" disabled={!canWrite} onClick={() => act('reason')}>
         {translate('score.act.reason')} <Key name="R" />
       </Button>
-      <Button
-        variant="outlined"
-        disabled={!canWrite || !isOpen(item)}
-        aria-pressed={entry.flagged}
-        onClick={() => act('flag')}
-      >
-        {translate(entry.flagged ? 'score.act.unflag' : 'score.act.flag')} <Key name="F" />
+      <Button variant="outlined" disabled={!canWrite || !isOpen} aria-pressed={isFlagged} onClick={() => act('flag')}>
+        {translate(isFlagged ? 'score.act.unflag' : 'score.act.flag')} <Key name="F" />
       </Button>
-      <Button variant="outlined" disabled={!isOpen(item)} onClick={() => act('ask')}>
+      <Button variant="outlined" disabled={!isOpen} onClick={() => act('ask')}>
         {translate('score.act.ask')} <Key name="Q" />
       </Button>
       <Button variant="outlined" onClick={() => act('nextOpen')}>
@@ -74,7 +72,7 @@ export function ItemButtons({ item, entry, actions, canWrite, toList, toEvidence
       )}
     </Box>
   )
-}
+})
 
 function Key({ name }: { readonly name: string }) {
   return (

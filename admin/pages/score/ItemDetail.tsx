@@ -57,12 +57,15 @@ function Detail({ store, actions, questions, toList, toEvidence, item }: ItemDet
         </Alert>
       )}
       <ItemButtons
-        item={item}
-        entry={entry}
-        actions={actions}
+        act={actions.act}
+        canWrite={store.isWritable && (isOpen(item) || isReasonDue(item))}
+        isOpen={isOpen(item)}
+        isBlank={entry.text === ''}
+        isFlagged={entry.flagged}
+        hasProposal={item.answer !== null && item.answer.proposedCenti !== null}
+        files={item.answer?.evidence.length ?? 0}
         toList={toList}
         toEvidence={toEvidence}
-        canWrite={store.isWritable && (isOpen(item) || isReasonDue(item))}
       />
       <Rule item={item} />
       {item.clarification && (
@@ -80,7 +83,7 @@ function Detail({ store, actions, questions, toList, toEvidence, item }: ItemDet
   )
 }
 
-function Head({ item }: { readonly item: DeskItem }) {
+const Head = memo(function Head({ item }: { readonly item: DeskItem }) {
   const translate = useTranslate()
   const { sheet, indicator } = item
   return (
@@ -104,9 +107,9 @@ function Head({ item }: { readonly item: DeskItem }) {
       </Stack>
     </Box>
   )
-}
+})
 
-function Rule({ item }: { readonly item: DeskItem }) {
+const Rule = memo(function Rule({ item }: { readonly item: DeskItem }) {
   const translate = useTranslate()
   const { indicator, answer } = item
   const { rule } = indicator
@@ -143,4 +146,4 @@ function Rule({ item }: { readonly item: DeskItem }) {
       ]}
     />
   )
-}
+})

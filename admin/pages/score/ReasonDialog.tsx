@@ -40,7 +40,16 @@ export function ReasonDialog({ item, reason, save, close }: ReasonDialogProps) {
     setEdited(null)
   }
   return (
-    <Dialog open onClose={close} fullWidth maxWidth="sm" aria-labelledby="reason-title">
+    <Dialog
+      open
+      onClose={close}
+      fullWidth
+      maxWidth="sm"
+      aria-labelledby="reason-title"
+      // It comes and goes between two keys: fading would paint the whole page a dozen times, a scroll lock lay it out anew.
+      transitionDuration={0}
+      disableScrollLock
+    >
       <DialogTitle id="reason-title">{translate('score.reason.title', { name: itemName(item) })}</DialogTitle>
       <DialogContent>
         <Stack sx={{ gap: 1.5, pt: 1 }}>

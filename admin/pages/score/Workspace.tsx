@@ -1,6 +1,6 @@
 import { Box, Drawer, Stack, Typography, useMediaQuery, useTheme } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Tender } from '../../contract/index.ts'
 import { useAsk } from '../../data/useAsk.ts'
 import { DESK_NEWS } from '../../documents/scoreDesk.ts'
@@ -68,14 +68,17 @@ function Panes({ desk, actions, questions }: PanesProps) {
   const [isDrawer, setDrawer] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const { width, setWidth } = useSplit()
-  const list = <ItemList store={store} go={actions.go} onChosen={() => setItem(true)} isTouch={!hasList} />
+  const openItem = useCallback(() => setItem(true), [])
+  const openList = useCallback(() => setItem(false), [])
+  const openDrawer = useCallback(() => setDrawer(true), [])
+  const list = <ItemList store={store} go={actions.go} onChosen={openItem} isTouch={!hasList} />
   const detail = (
     <ItemDetail
       store={store}
       actions={actions}
       questions={questions}
-      toList={hasList ? null : () => setItem(false)}
-      toEvidence={hasEvidence ? null : () => setDrawer(true)}
+      toList={hasList ? null : openList}
+      toEvidence={hasEvidence ? null : openDrawer}
     />
   )
   const drawer = (

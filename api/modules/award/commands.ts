@@ -1,7 +1,7 @@
 import { SUBJECTS } from '#domain/evidence.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
-import { startJob } from '../../platform/jobs.ts'
+import { packPieces, startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { issueLetters } from '../awardLetter/index.ts'
 import { finalAwardsHash, requestEvidence } from '../evidence/index.ts'
@@ -57,7 +57,10 @@ async function startRanking(
   kind: 'shortlistLot' | 'awardLot',
 ): Promise<string> {
   const lots = await store.loadLotIds(tx, tender.id)
-  const chunks = lots.map(lot => ({ payload: { lotId: lot.id }, size: 1 }))
+  const chunks = packPieces(lots, () => 1).map(({ items, size }) => ({
+    payload: { lotIds: items.map(lot => lot.id) },
+    size,
+  }))
   const job = { tenderId: tender.id, kind, key: 'all', params: {}, startedBy: actor.userId, chunks }
   const jobId = (await startJob(tx, job)) ?? refuse('jobRunning')
   const action = kind === 'shortlistLot' ? 'computeShortlist' : 'proposeAwards'

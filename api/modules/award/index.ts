@@ -1,3 +1,3 @@
 export { type RankingsAsked, rankedLots, visibleRankings } from './rankedLots.ts'
-export { finishAward, finishShortlist, rankLot, saveRanking } from './rankings.ts'
+export { finishAward, finishShortlist, rankLots, saveRankings } from './rankings.ts'
 export { findLot } from './store.ts'

@@ -8,7 +8,7 @@ import { isPublished } from '../notice/index.ts'
 import { attach, claimCaseFiles } from '../objection/index.ts'
 import { loadRulePack, loadTenderIn, lockTender } from '../tender/index.ts'
 import * as store from './lowPriceStore.ts'
-import { rankLot, saveRanking } from './rankings.ts'
+import { rankLots, saveRankings } from './rankings.ts'
 
 const TEXT_MAX = 4000
 
@@ -97,7 +97,7 @@ export async function decideLowPrice(
     // Its place goes first: whose reasons were rejected cannot stand among the winners.
     if (outcome === 'rejected') await store.dropProposed(tx, asked.declarationId)
     await store.setDecision(tx, asked.declarationId, { outcome, reason, at: tender.now })
-    if (outcome === 'rejected') await saveRanking(tx, await rankLot(tx, 'award', asked.lotId))
+    if (outcome === 'rejected') await saveRankings(tx, await rankLots(tx, 'award', [asked.lotId]))
     await appendAudit(tx, actor, {
       tenderId: tender.id,
       action: 'decideLowPrice',

@@ -15,11 +15,11 @@ import { isPublished } from '../notice/index.ts'
 import { loadRulePack } from '../tender/index.ts'
 import * as store from './store.ts'
 
-/** A computed ranking of one lot, not stored yet. */
-export interface LotRanking {
-  readonly lot: store.LotRow
+/** Computed rankings of some lots of a tender, not stored yet. */
+export interface Rankings {
+  readonly tenderId: string
   readonly phase: store.Phase
-  readonly places: readonly store.PlaceRow[]
+  readonly lots: readonly { readonly id: string; readonly places: readonly store.PlaceRow[] }[]
 }
 
 /** What announces the result of a phase; afterwards it may not be computed again. */
@@ -38,27 +38,50 @@ interface LotField {
  * @throws Error if the lot has no ceiling or the scores are not frozen: the command that starts the job refuses that
  */
 export async function fieldOf(tx: Tx, phase: store.Phase, lotId: string): Promise<LotField> {
-  const lot = await store.findLot(tx, lotId)
-  if (!lot || lot.ceilingFen === null) throw new Error(`lot ${lotId} has no ceiling`)
-  const freeze = await store.findFreeze(tx, lot.tenderId)
-  if (!freeze) throw new Error(`the scores of tender ${lot.tenderId} are not frozen`)
-  const pack = await loadRulePack(tx, lot.tenderId)
+  const [field] = await fieldsOf(tx, phase, [lotId])
+  return field ?? lost(`lot ${lotId} is not there`)
+}
+
+/** What the rankings of some lots of one tender stand on, by lot code. */
+async function fieldsOf(tx: Tx, phase: store.Phase, lotIds: readonly string[]): Promise<LotField[]> {
+  const lots = await store.loadLots(tx, lotIds)
+  const { tenderId } = lots[0] ?? lost('no lots to rank')
+  const freeze = (await store.findFreeze(tx, tenderId)) ?? lost(`the scores of tender ${tenderId} are not frozen`)
+  const pack = await loadRulePack(tx, tenderId)
   const needsSample = pack.stages.order.includes('samples')
-  const rows =
-    phase === 'shortlist' ? await store.loadDeclarers(tx, lotId) : await store.loadFinalists(tx, lotId, needsSample)
-  const entries = await Promise.all(rows.map(row => entrant(row, lot.code, freeze.hash)))
-  return { lot, pack, rows, field: { ceilingFen: lot.ceilingFen, entries } }
+  const entered =
+    phase === 'shortlist' ? await store.loadDeclarers(tx, lotIds) : await store.loadFinalists(tx, lotIds, needsSample)
+  return Promise.all(
+    lots.map(async lot => {
+      const ceilingFen = lot.ceilingFen ?? lost(`lot ${lot.code} has no ceiling`)
+      const rows = entered.filter(row => row.lotId === lot.id)
+      const entries = await Promise.all(rows.map(row => entrant(row, lot.code, freeze.hash)))
+      return { lot, pack, rows, field: { ceilingFen, entries } }
+    }),
+  )
+}
+
+function lost(what: string): never {
+  throw new Error(what)
 }
 
 /**
- * Ranks one lot and cuts it by the tender's rules (1-domain §3.3). Changes nothing; the same frozen inputs give the same
- * ranking on every database.
+ * Ranks some lots of a tender and cuts them by its rules (1-domain §3.3). Changes nothing; the same frozen inputs give the
+ * same rankings on every database.
  */
-export async function rankLot(tx: Tx, phase: store.Phase, lotId: string): Promise<LotRanking> {
-  const { lot, pack, rows, field } = await fieldOf(tx, phase, lotId)
-  const selection = phase === 'shortlist' ? shortlistLot(field, pack) : awardLot(field, pack)
-  const ids = new Map(rows.map(row => [row.supplier, row.declarationId]))
-  return { lot, phase, places: selection.entries.map(entry => place(entry, selection, ids.get(entry.supplier) ?? '')) }
+export async function rankLots(tx: Tx, phase: store.Phase, lotIds: readonly string[]): Promise<Rankings> {
+  const fields = await fieldsOf(tx, phase, lotIds)
+  const lots = fields.map(({ lot, pack, rows, field }) => {
+    const selection = phase === 'shortlist' ? shortlistLot(field, pack) : awardLot(field, pack)
+    const ids = new Map(rows.map(row => [row.supplier, row.declarationId]))
+    const places = selection.entries.map(entry => ({
+      ...place(entry, selection),
+      lotId: lot.id,
+      declarationId: ids.get(entry.supplier) ?? '',
+    }))
+    return { id: lot.id, places }
+  })
+  return { tenderId: fields[0]?.lot.tenderId ?? lost('no lots to rank'), phase, lots }
 }
 
 /** Reported demand by supplier and the last batch's supply are not known in a first batch: 0 for all, so they decide nothing. */
@@ -77,7 +100,10 @@ async function entrant(row: store.EntrantRow, lot: string, freezeHash: string): 
   }
 }
 
-function place(entry: Selection['entries'][number], selection: Selection, declarationId: string): store.PlaceRow {
+function place(
+  entry: Selection['entries'][number],
+  selection: Selection,
+): Omit<store.PlaceRow, 'lotId' | 'declarationId'> {
   const {
     rank,
     selected,
@@ -92,19 +118,24 @@ function place(entry: Selection['entries'][number], selection: Selection, declar
   } = entry
   const { fallback, entered, places } = selection
   const explanation = { reasons, decidedBy, tiedWith, lowPrice, fallback, entered, places }
-  return { declarationId, rank, selected, qualityCenti, priceFen, priceScoreCenti, compositeCenti, explanation }
+  return { rank, selected, qualityCenti, priceFen, priceScoreCenti, compositeCenti, explanation }
 }
 
-/** Stores a ranking, and for the award the proposed winners; leaves everything as it is once the result is public. */
-export async function saveRanking(tx: Tx, { lot, phase, places }: LotRanking): Promise<void> {
-  if (await isPublished(tx, lot.tenderId, NOTICE_OF[phase])) return
-  await store.replaceRanking(tx, lot.id, phase, places)
-  if (phase === 'award')
-    await store.replaceProposed(
-      tx,
-      lot.id,
-      places.filter(p => p.selected),
-    )
+/** Stores rankings, and for the award the proposed winners; leaves everything as it is once the result is public. */
+export async function saveRankings(tx: Tx, { tenderId, phase, lots }: Rankings): Promise<void> {
+  if (await isPublished(tx, tenderId, NOTICE_OF[phase])) return
+  const lotIds = lots.map(lot => lot.id)
+  await store.replaceRankings(
+    tx,
+    phase,
+    lotIds,
+    lots.flatMap(lot => lot.places),
+  )
+  if (phase === 'shortlist') return
+  const winners = lots.flatMap(lot =>
+    lot.places.filter(one => one.selected).map((one, index) => ({ ...one, place: index + 1 })),
+  )
+  await store.replaceProposed(tx, lotIds, winners)
 }
 
 /** After the last lot: leaves the trace of the shortlist. */

@@ -11,11 +11,12 @@ export interface LotRow {
   readonly ceilingFen: bigint | null
 }
 
-/** A lot; null if there is none. */
-export const findLot = (tx: Tx, lotId: string) =>
-  tx.row<LotRow>('SELECT id, tender_id AS "tenderId", code, ceiling_fen AS "ceilingFen" FROM lot WHERE id = $1', [
-    lotId,
-  ])
+/** Some lots, by code. */
+export const loadLots = (tx: Tx, lotIds: readonly string[]) =>
+  tx.rows<LotRow>(
+    'SELECT id, tender_id AS "tenderId", code, ceiling_fen AS "ceilingFen" FROM lot WHERE id = ANY($1) ORDER BY code COLLATE "C"',
+    [lotIds],
+  )
 
 /** The tender's lots by code. */
 export const loadLotIds = (tx: Tx, tenderId: string) =>
@@ -42,6 +43,7 @@ export async function countPendingSamples(tx: Tx, tenderId: string): Promise<num
 
 /** A declaration that stands in a ranking. */
 export interface EntrantRow {
+  readonly lotId: string
   readonly declarationId: string
   readonly supplier: string
   readonly qualityCenti: number
@@ -52,27 +54,27 @@ export interface EntrantRow {
   readonly lowPriceRejected?: boolean
 }
 
-/** The lot's valid declarers: a quality total and a bid of round 1 that was opened. */
-export const loadDeclarers = (tx: Tx, lotId: string) =>
+/** Some lots' valid declarers: a quality total and a bid of round 1 that was opened. */
+export const loadDeclarers = (tx: Tx, lotIds: readonly string[]) =>
   tx.rows<EntrantRow>(
-    `SELECT d.id AS "declarationId", s.code AS supplier, t.quality_centi AS "qualityCenti", b.price_fen AS "priceFen"
+    `SELECT d.lot_id AS "lotId", d.id AS "declarationId", s.code AS supplier, t.quality_centi AS "qualityCenti", b.price_fen AS "priceFen"
      FROM declaration d
      JOIN supplier s ON s.id = d.supplier_id
      JOIN declaration_total t ON t.declaration_id = d.id
      JOIN price_round r ON r.tender_id = d.tender_id AND r.number = 1
      JOIN opened_bid b ON b.round_id = r.id AND b.declaration_id = d.id AND b.verdict = 'opened'
-     WHERE d.lot_id = $1 AND d.status = 'submitted'`,
-    [lotId],
+     WHERE d.lot_id = ANY($1) AND d.status = 'submitted'`,
+    [lotIds],
   )
 
 /**
- * The lot's shortlisted that are still in, at their last valid price: who did not bid again, or whose envelope of round
+ * Some lots' shortlisted that are still in, at their last valid price: who did not bid again, or whose envelope of round
  * 2 was void and so counts as withdrawn, stands by its quote of round 1.
  * @param needsSample only those whose sample did not take them out
  */
-export const loadFinalists = (tx: Tx, lotId: string, needsSample: boolean) =>
+export const loadFinalists = (tx: Tx, lotIds: readonly string[], needsSample: boolean) =>
   tx.rows<EntrantRow>(
-    `SELECT d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", p.score_centi AS "sampleCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen",
+    `SELECT e.lot_id AS "lotId", d.id AS "declarationId", s.code AS supplier, e.quality_centi AS "qualityCenti", p.score_centi AS "sampleCenti", coalesce(b.price_fen, e.price_fen) AS "priceFen",
        c.outcome IS NOT DISTINCT FROM 'rejected' AS "lowPriceRejected"
      FROM ranking_entry e
      JOIN declaration d ON d.id = e.declaration_id
@@ -81,8 +83,8 @@ export const loadFinalists = (tx: Tx, lotId: string, needsSample: boolean) =>
      LEFT JOIN low_price_case c ON c.declaration_id = d.id
      LEFT JOIN price_round r ON r.tender_id = d.tender_id AND r.number = 2
      LEFT JOIN opened_bid b ON b.round_id = r.id AND b.declaration_id = d.id AND b.verdict = 'opened'
-     WHERE e.lot_id = $1 AND e.phase = 'shortlist' AND e.selected AND (NOT $2 OR (p.result <> 'pending' AND NOT p.removed))`,
-    [lotId, needsSample],
+     WHERE e.lot_id = ANY($1) AND e.phase = 'shortlist' AND e.selected AND (NOT $2 OR (p.result <> 'pending' AND NOT p.removed))`,
+    [lotIds, needsSample],
   )
 
 /** What is kept of a place beside its figures, so that a page can explain it. */
@@ -97,6 +99,7 @@ export interface Explanation {
 }
 
 export interface PlaceRow {
+  readonly lotId: string
   readonly declarationId: string
   readonly rank: number
   readonly selected: boolean
@@ -116,15 +119,20 @@ export const findPlace = (tx: Tx, declarationId: string, phase: Phase) =>
     [declarationId, phase],
   )
 
-/** Puts the ranking of a lot in the place of an earlier one. */
-export async function replaceRanking(tx: Tx, lotId: string, phase: Phase, places: readonly PlaceRow[]): Promise<void> {
-  await tx.run('DELETE FROM ranking_entry WHERE lot_id = $1 AND phase = $2', [lotId, phase])
+/** Puts the rankings of some lots in the place of earlier ones. */
+export async function replaceRankings(
+  tx: Tx,
+  phase: Phase,
+  lotIds: readonly string[],
+  places: readonly PlaceRow[],
+): Promise<void> {
+  await tx.run('DELETE FROM ranking_entry WHERE lot_id = ANY($1) AND phase = $2', [lotIds, phase])
   await tx.run(
-    `INSERT INTO ranking_entry (lot_id, phase, declaration_id, rank, selected, quality_centi, price_fen, price_score_centi, composite_centi, explanation)
-     SELECT $1, $2, * FROM UNNEST($3::uuid[], $4::int[], $5::boolean[], $6::int[], $7::bigint[], $8::int[], $9::int[], $10::jsonb[])`,
+    `INSERT INTO ranking_entry (phase, lot_id, declaration_id, rank, selected, quality_centi, price_fen, price_score_centi, composite_centi, explanation)
+     SELECT $1, * FROM UNNEST($2::uuid[], $3::uuid[], $4::int[], $5::boolean[], $6::int[], $7::bigint[], $8::int[], $9::int[], $10::jsonb[])`,
     [
-      lotId,
       phase,
+      places.map(p => p.lotId),
       places.map(p => p.declarationId),
       places.map(p => p.rank),
       places.map(p => p.selected),
@@ -137,13 +145,26 @@ export async function replaceRanking(tx: Tx, lotId: string, phase: Phase, places
   )
 }
 
-/** Puts the lot's proposed winners, best first, in the place of earlier ones. */
-export async function replaceProposed(tx: Tx, lotId: string, winners: readonly PlaceRow[]): Promise<void> {
-  await tx.run(`DELETE FROM award WHERE lot_id = $1 AND status = 'proposed'`, [lotId])
+/** A proposed winner; its place is counted among the winners of the lot. */
+export interface WinnerRow {
+  readonly lotId: string
+  readonly declarationId: string
+  readonly priceFen: bigint
+  readonly place: number
+}
+
+/** Puts some lots' proposed winners in the place of earlier ones. */
+export async function replaceProposed(tx: Tx, lotIds: readonly string[], winners: readonly WinnerRow[]): Promise<void> {
+  await tx.run(`DELETE FROM award WHERE lot_id = ANY($1) AND status = 'proposed'`, [lotIds])
   await tx.run(
     `INSERT INTO award (lot_id, declaration_id, price_fen, rank, status)
-     SELECT $1, w.id, w.price, w.rank, 'proposed' FROM UNNEST($2::uuid[], $3::bigint[]) WITH ORDINALITY AS w(id, price, rank)`,
-    [lotId, winners.map(w => w.declarationId), winners.map(w => w.priceFen)],
+     SELECT *, 'proposed' FROM UNNEST($1::uuid[], $2::uuid[], $3::bigint[], $4::int[])`,
+    [
+      winners.map(w => w.lotId),
+      winners.map(w => w.declarationId),
+      winners.map(w => w.priceFen),
+      winners.map(w => w.place),
+    ],
   )
 }
 

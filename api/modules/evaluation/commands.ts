@@ -2,7 +2,7 @@ import { formatInstant } from '#domain/period.ts'
 import { type Violation, violation } from '#domain/violation.ts'
 import { actorFor, type CommandContext, refuse, refuseIf, type SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
-import { startJob } from '../../platform/jobs.ts'
+import { packPieces, startJob } from '../../platform/jobs.ts'
 import { appendAudit } from '../audit/index.ts'
 import { loadRulePack, loadUnpaused, lockTender, type TenderRow } from '../tender/index.ts'
 import { planReview } from './dealReview.ts'
@@ -10,9 +10,6 @@ import * as freeze from './freezeStore.ts'
 import { findRound } from './roundStore.ts'
 import { checkSigned } from './signatures.ts'
 import * as store from './store.ts'
-
-/** Pieces of a scoring job, about: few and large, because each is one statement; enough of them to show progress. */
-const PIECES = 8
 
 /** Starts handing the score sheets out, after the draw and once; refuses at once where too few experts may judge. */
 export async function assignReview(ctx: CommandContext, tenderId: string): Promise<string> {
@@ -114,17 +111,8 @@ async function startScoring(
   action: 'announceScores' | 'freezeScores',
 ): Promise<string> {
   await freeze.deleteResults(tx, tender.id)
-  const pieces: { lotIds: string[]; size: number }[] = []
-  const lots = await freeze.loadScoredLots(tx, tender.id)
-  const most = lots.reduce((sum, lot) => sum + lot.declarations, 0) / PIECES
-  for (const lot of lots) {
-    const last = pieces.at(-1)
-    if (last && last.size + lot.declarations <= most) {
-      last.lotIds.push(lot.id)
-      last.size += lot.declarations
-    } else pieces.push({ lotIds: [lot.id], size: lot.declarations })
-  }
-  const chunks = pieces.map(({ lotIds, size }) => ({ payload: { lotIds }, size }))
+  const pieces = packPieces(await freeze.loadScoredLots(tx, tender.id), lot => lot.declarations)
+  const chunks = pieces.map(({ items, size }) => ({ payload: { lotIds: items.map(lot => lot.id) }, size }))
   return start(tx, actor, tender, { action, kind: 'scoreLots', params: { action }, chunks })
 }
 

@@ -31,19 +31,24 @@ export interface Signable {
   readonly signedHash: string | null
 }
 
-/** The reviews of a tender in which an expert, or with null each of all, has living sheets. */
-export const loadSignable = (tx: Tx, tenderId: string, expertId: string | null) =>
-  tx.rows<Signable>(
+/**
+ * The reviews of a tender in which an expert, or with null each of all, has living sheets. The hashes come as one text: an
+ * array of sixty thousand would take longer to read than all else.
+ */
+export async function loadSignable(tx: Tx, tenderId: string, expertId: string | null): Promise<Signable[]> {
+  const rows = await tx.rows<Omit<Signable, 'hashes'> & { readonly hashes: string }>(
     `SELECT t.code AS tender, e.code AS expert, x.phase, x.hashes, x.open, x.due AS "reasonsDue",
        (SELECT g.statement_hash FROM review_signature g WHERE g.tender_id = $1 AND g.phase = x.phase AND g.expert_id = x.expert_id
         ORDER BY g.signed_at DESC, g.id DESC LIMIT 1) AS "signedHash"
-     FROM (SELECT r.expert_id, r.phase, coalesce(array_agg(r.hash) FILTER (WHERE r.status = 'submitted'), '{}') AS hashes,
+     FROM (SELECT r.expert_id, r.phase, coalesce(string_agg(r.hash, ' ' ORDER BY r.hash COLLATE "C") FILTER (WHERE r.status = 'submitted'), '') AS hashes,
              count(*) FILTER (WHERE r.status = 'assigned')::int AS open, coalesce(sum(d.due), 0)::int AS due
            FROM review_sheet r LEFT JOIN (SELECT s.sheet_id, count(*) AS due FROM score s WHERE s.reason_due GROUP BY s.sheet_id) d ON d.sheet_id = r.id
            WHERE r.tender_id = $1 AND ($2::uuid IS NULL OR r.expert_id = $2) AND r.status <> 'void' GROUP BY r.expert_id, r.phase) x
      JOIN expert e ON e.id = x.expert_id JOIN tender t ON t.id = $1 ORDER BY e.code COLLATE "C", x.phase`,
     [tenderId, expertId],
   )
+  return rows.map(row => ({ ...row, hashes: row.hashes === '' ? [] : row.hashes.split(' ') }))
+}
 
 export interface NewSignature {
   readonly tenderId: string

@@ -90,7 +90,8 @@ async function pressKeys(page: Page, keys: readonly string[]): Promise<Paints> {
 }
 
 async function openDesk(stand: Stand, browser: Browser): Promise<{ page: Page; stop: () => Promise<void> }> {
-  const expert = stand.size.world.experts[0]?.code ?? ''
+  // The last one: load 3 has given the first experts sheets of its own.
+  const expert = stand.size.world.experts.at(-1)?.code ?? ''
   await stand.db.tx(async tx => {
     await seedExperts(tx, [expert])
     await seedOpenSheets(tx, stand, [expert], DECLARATIONS, 'PAINT')

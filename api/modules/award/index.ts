@@ -1,3 +1,3 @@
 export { type RankingsAsked, rankedLots, visibleRankings } from './rankedLots.ts'
 export { finishAward, finishShortlist, rankLots, saveRankings } from './rankings.ts'
-export { findLot } from './store.ts'
+export { loadLots } from './store.ts'

@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express'
 import { writeRankings } from '../../../templates/ranking.xlsx.ts'
 import { actorFor, type RequestContext, refuse } from '../../context.ts'
-import { findLot, type RankingsAsked, rankedLots, visibleRankings } from '../award/index.ts'
+import { loadLots, type RankingsAsked, rankedLots, visibleRankings } from '../award/index.ts'
 import { loadTender } from '../tender/index.ts'
 import { type ContextOf, idOf, sendRefusal, XLSX } from './route.ts'
 
@@ -31,7 +31,8 @@ export function rankingRoutes(app: Express, contextOf: ContextOf): void {
   route('/documents/ranking/:lotId/:phase.xlsx', async (ctx, req) => {
     actorFor(ctx, 'placeExplanation')
     const lotId = idOf(req, 'lotId')
-    const { tenderId } = (await ctx.db.tx(tx => findLot(tx, lotId))) ?? refuse('notFound', 'lotId')
+    const [lot] = await ctx.db.tx(tx => loadLots(tx, [lotId]))
+    const { tenderId } = lot ?? refuse('notFound', 'lotId')
     return { tenderId, lotId, phase: phaseOf(req) }
   })
 }

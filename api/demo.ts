@@ -37,8 +37,9 @@ export function demoTable(): string {
   const lines = DEMO_LOGINS.map(([login, who, sees]) => `  ${login.padEnd(12)} ${DEMO_PASSWORD}   ${who}：${sees}`)
   const factor =
     'The second step (动态验证码), where there is one: the sign-in page fills it in. Everybody else of the demo signs in with their\n' +
-    'code and the same password: experts E00001 …, suppliers and hospitals by their codes, office-2 as the second person, the\n' +
-    'officers office-key, supervisor-key, notary-key. Campaign ZYYP-2026-2 is small enough to play every part by hand.'
+    'code and the same password: experts E00001 …, suppliers and hospitals by their codes, office-2 as the second person.\n' +
+    'Campaign ZYYP-2026-2 is small enough to play every part by hand; its officers are officer, officer-supervisor,\n' +
+    'officer-notary, officer-hospital and officer-bureau.'
   return `Demo logins (login, password):\n${lines.join('\n')}\n${factor}\n`
 }
 

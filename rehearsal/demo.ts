@@ -65,6 +65,14 @@ async function main(url: string): Promise<void> {
   first.door.close()
 }
 
+const OFFICER_BODIES = [
+  ['officer', 'office', '联采办'],
+  ['officer-supervisor', 'supervisor', '监督机构'],
+  ['officer-notary', 'notary', '公证机构'],
+  ['officer-hospital', 'hospital', '医疗机构'],
+  ['officer-bureau', 'bureau', '医保局'],
+] as const
+
 /** Second logins with names that one can remember, for the same organisations. */
 async function friendlyLogins(c: Campaign): Promise<void> {
   const { world, password } = c
@@ -73,7 +81,8 @@ async function friendlyLogins(c: Campaign): Promise<void> {
     { login: 'supervisor', displayName: '监督演示', role: 'supervisor' },
     { login: 'auditor', displayName: '审计演示', role: 'auditor' },
     { login: 'lab', displayName: '检验机构演示', role: 'lab', body: 'L1' },
-    { login: 'officer', displayName: '钥匙官演示', role: 'officer', body: 'office' },
+    // Those of the played campaigns have keys that nobody holds; with these a person opens a campaign by hand.
+    ...OFFICER_BODIES.map(([login, body, name]) => ({ login, displayName: `钥匙官演示·${name}`, role: 'officer', body })),
     { login: 'hospital', displayName: world.hospitals[0]?.name, role: 'hospital', orgCode: world.hospitals[0]?.code },
     { login: 'supplier', displayName: world.suppliers[0]?.name, role: 'supplier', orgCode: world.suppliers[0]?.code },
     {

@@ -44,8 +44,8 @@ interface PointsProps {
 }
 
 function pointName({ label }: SeriesPoint, translate: ReturnType<typeof useTranslate>): string {
-  const word = translate(`verbName.${label}`, { _: label })
-  return translate(`status.${label}`, { _: translate(`stage.${label}`, { _: word }) })
+  const places = ['status', 'stage', 'officerBody', 'role', 'verbName']
+  return places.reduceRight((found, place) => translate(`${place}.${label}`, { _: found }), label)
 }
 
 function hasSecond(points: readonly NamedPoint[]): boolean {

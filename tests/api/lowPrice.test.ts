@@ -4,6 +4,7 @@ import { moveTo, seedOpenedBids, seedOpenedRound, seedSuppliers } from '../suppo
 import { type Person, usePlatform } from '../support/platform.ts'
 import { codes, JOB, REFUSAL } from '../support/refused.ts'
 import { seedClosedSamples } from '../support/samples.ts'
+import { dueAtOf, todosOf } from '../support/todos.ts'
 
 const platform = usePlatform()
 let office: Person
@@ -100,6 +101,9 @@ describe('a low price (1-domain §3.3 [A], 招标投标法 39)', () => {
     const asked = await office.act<{ dueAt: string }>(ASK, { d })
     expect(new Date(asked.dueAt).getTime()).toBeGreaterThan(Date.now())
     expect(await codes(office.act(ASK, { d }))).toEqual(['alreadyDone declarationId'])
+    expect(await todosOf(cheap, tenderId)).toContainEqual(['justifyLowPrice', 1])
+    expect(await dueAtOf(cheap, tenderId, 'justifyLowPrice')).toBe(asked.dueAt)
+    expect((await todosOf(other, tenderId)).map(([kind]) => kind)).not.toContain('justifyLowPrice')
     const seen = async (who: Person) =>
       (await who.ask<{ lowPriceCases: unknown[] }>(CASES, { t: tenderId })).lowPriceCases
     expect(await seen(cheap)).toHaveLength(1)
@@ -117,6 +121,7 @@ describe('a low price (1-domain §3.3 [A], 招标投标法 39)', () => {
     const told = await cheap.act<{ files: unknown }>(JUSTIFY, { d, f: [own] })
     expect(told.files).toEqual([{ name: '成本核算.pdf', part: 'asked' }])
     expect(await codes(cheap.act(JUSTIFY, { d }))).toEqual(['alreadyDone declarationId'])
+    expect((await todosOf(cheap, tenderId)).map(([kind]) => kind)).not.toContain('justifyLowPrice')
   })
 
   it('accepted, it wins; one person alone decides nothing', async () => {

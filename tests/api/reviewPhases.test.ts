@@ -13,6 +13,7 @@ import {
   signReviews,
   statementsOf,
 } from '../support/review.ts'
+import { dueAtOf, todosOf } from '../support/todos.ts'
 
 const platform = usePlatform()
 const experts: Person[] = []
@@ -130,6 +131,7 @@ describe('a panel (1-domain §3.2)', () => {
       sheet.scores.filter(score => score.reasonDue).map(score => ({ sheetId: sheet.id, ...score })),
     )
     expect(due.length).toBe(own.filter(sheet => sheet.panel).length)
+    expect(await todosOf(odd, id)).toEqual([['giveReasons', due.length]])
     expect(await codes(office.act(job('announceScores'), { id }))).toEqual(['reasonsDue'])
     const reason = { sheetId: due[0]?.sheetId, indicatorCode: 'Q9', reason: '未见工艺验证记录' }
     expect(await codes(odd.act(REASON, { r: [{ ...reason, reason: ' ' }] }))).toEqual([
@@ -195,6 +197,7 @@ describe('signatures (招标投标法 53)', () => {
       if (open.length > 0) await expert.act(SUBMIT, { s: open.map(sheet => filled(sheet)) })
     }
     expect(await codes(office.act(job('announceScores'), { id }))).toEqual(['signaturesMissing'])
+    expect(await todosOf(first, id)).toEqual([['signReview', 1]])
     const [statement] = await statementsOf(first, id)
     expect(await codes(signed(`${statement?.text} `))).toEqual(['badSignature signature'])
     expect(await codes(signed(statement?.text ?? '', (await registerKey(experts[1] ?? first)).publicKey))).toEqual([
@@ -203,6 +206,7 @@ describe('signatures (招标投标法 53)', () => {
     expect(await signed(statement?.text ?? '')).toMatchObject({ count: 1 })
     expect(await signed(statement?.text ?? '')).toMatchObject({ count: 0 })
     expect((await statementsOf(first, id))[0]?.isSigned).toBe(true)
+    expect(await todosOf(first, id)).toEqual([])
   })
 
   it('fall away with a sheet that two people open again; its scores come back as drafts', async () => {
@@ -252,6 +256,11 @@ describe('the re-review (1-domain §2, stage 8)', () => {
     await finish(id, (sheet): Record<string, number> => (sheet.supplierName === '饮片企业1' ? { Q4: 900 } : {}))
     await run('announceScores', id)
 
+    expect(await todosOf(supplier, id)).toEqual([['clarifyScores', 1]])
+    const { clarifyUntil } = await platform.db.prisma.reviewRound.findFirstOrThrow({
+      where: { tenderId: id, phase: 'first' },
+    })
+    expect(await dueAtOf(supplier, id, 'clarifyScores')).toBe(clarifyUntil?.toISOString())
     const own = await itemsOf(supplier)
     expect(own).toHaveLength(4 * 14)
     expect(own.find(item => item.indicatorCode === 'Q4')).toMatchObject({ pointsCenti: 900, phase: 'first' })
@@ -267,6 +276,8 @@ describe('the re-review (1-domain §2, stage 8)', () => {
     ])
     await clarify(supplier, contested, { ...contested, subjectKey: 'variety:HQ', indicatorCode: 'Q9' })
     expect(await codes(clarify(supplier, contested))).toEqual(['alreadyDone clarifications'])
+    expect(await todosOf(supplier, id)).toEqual([])
+    expect(await todosOf(rival, id)).toEqual([['clarifyScores', 1]])
     expect(await codes(office.act(job('startSecondReview'), { id }))).toEqual(['clarificationRunning'])
     await wait(id, 5)
     expect(await codes(clarify(rival, contested))).toEqual(['deadlinePassed'])

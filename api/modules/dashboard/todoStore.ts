@@ -2,6 +2,7 @@ import type { Role } from '#domain/permissions.ts'
 import { STAGES } from '#domain/stage.ts'
 import type { SignedIn } from '../../context.ts'
 import type { Tx } from '../../platform/db.ts'
+import { loadStatements } from '../evaluation/index.ts'
 import { OWN_EXPIRING, ownId, type TenderHead } from './dashboardStore.ts'
 
 /** Something that waits for the person. The kind is the command that settles it. */
@@ -18,9 +19,16 @@ interface TodoRule {
   readonly kind: string
   /** How many things wait: $1 the tender, $2 the actor's organisation (an officer's: the user). */
   readonly sql: string
+  /** Until when, where it is not the end of the stage; parameters as above. */
+  readonly due: string | null
 }
 
-const rule = (stage: string, kind: string, sql: string): TodoRule => ({ stage, kind, sql })
+const rule = (stage: string, kind: string, sql: string, due: string | null = null): TodoRule => ({
+  stage,
+  kind,
+  sql,
+  due,
+})
 
 const UNSIGNED = (party: string) =>
   `SELECT count(*) FROM contract WHERE tender_id = $1 AND ${party}_id = $2 AND ${party}_signed_at IS NULL`
@@ -50,6 +58,16 @@ const UNSEEN = `SELECT count(*) FROM notice_delivery v JOIN notice n ON n.id = v
 
 /** The letter about the outcome that the supplier has not opened. */
 const UNOPENED = 'SELECT count(*) FROM award_letter WHERE tender_id = $1 AND supplier_id = $2 AND opened_at IS NULL'
+
+/** Scores that the supplier may still contest, and has not contested any of. */
+const CONTESTABLE = `SELECT count(*) FROM review_round r WHERE r.tender_id = $1 AND r.phase = 'first' AND tender_now($1) < r.clarify_until
+  AND EXISTS (SELECT 1 FROM declaration d WHERE d.tender_id = $1 AND d.supplier_id = $2 AND d.status = 'submitted')
+  AND NOT EXISTS (SELECT 1 FROM clarification c WHERE c.tender_id = $1 AND c.supplier_id = $2)`
+const CONTESTABLE_UNTIL = `SELECT clarify_until FROM review_round WHERE tender_id = $1 AND phase = 'first' AND $2::uuid IS NOT NULL`
+
+/** Questions about low prices that wait for the supplier's answer. */
+const LOW_PRICES = `FROM low_price_case c JOIN declaration d ON d.id = c.declaration_id
+  WHERE d.tender_id = $1 AND d.supplier_id = $2 AND c.answered_at IS NULL AND c.outcome IS NULL AND tender_now($1) < c.due_at`
 
 const OFFICER_STAGES = SEAL_AGAIN_STAGES
 
@@ -97,6 +115,8 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
       `SELECT count(*) FROM draw d JOIN entropy_contribution e ON e.draw_id = d.id JOIN supplier s ON 'supplier:' || s.code = e.source
        WHERE d.tender_id = $1 AND s.id = $2 AND d.status = 'frozen' AND e.value IS NULL`,
     ),
+    rule('review', 'clarifyScores', CONTESTABLE, CONTESTABLE_UNTIL),
+    rule('award', 'justifyLowPrice', `SELECT count(*) ${LOW_PRICES}`, `SELECT min(c.due_at) ${LOW_PRICES}`),
     rule(
       'samples',
       'bookSlot',
@@ -185,21 +205,35 @@ const TODOS: Readonly<Partial<Record<Role, readonly TodoRule[]>>> = {
 /** What waits for a person in one tender. */
 export async function loadTodos(tx: Tx, actor: SignedIn, tender: TenderHead): Promise<Todo[]> {
   const todos: Todo[] = []
-  for (const { stage, kind, sql } of TODOS[actor.role] ?? []) {
+  for (const { stage, kind, sql, due } of TODOS[actor.role] ?? []) {
     if (stage !== tender.stage) continue
-    const row = await tx.row<{ count: bigint | number }>(`SELECT (${sql}) AS count`, [tender.id, ownId(actor)])
+    const row = await tx.row<{ count: bigint | number; due: Date | null }>(
+      `SELECT (${sql}) AS count, (${due ?? 'SELECT NULL::timestamptz'}) AS due`,
+      [tender.id, ownId(actor)],
+    )
     const count = Number(row?.count ?? 0)
-    if (count > 0) todos.push(todo(tender, kind, count))
+    if (count > 0) todos.push(todo(tender, kind, count, row?.due ?? tender.closesAt))
   }
-  return todos
+  return actor.expertId && tender.stage === 'review' ? [...todos, ...(await unfinished(tx, actor.expertId, tender))] : todos
 }
 
-export const todo = (tender: TenderHead, kind: string, count: number): Todo => ({
+/** What an expert still owes for sheets that are handed in: reasons, and then the signature under all of them. */
+async function unfinished(tx: Tx, expertId: string, tender: TenderHead): Promise<Todo[]> {
+  const statements = await loadStatements(tx, tender.id, expertId)
+  const reasons = statements.reduce((sum, one) => sum + one.reasonsDue, 0)
+  const unsigned = statements.filter(one => one.sheets > 0 && one.open + one.reasonsDue === 0 && !one.isSigned).length
+  return [
+    ...(reasons > 0 ? [todo(tender, 'giveReasons', reasons)] : []),
+    ...(unsigned > 0 ? [todo(tender, 'signReview', unsigned)] : []),
+  ]
+}
+
+export const todo = (tender: TenderHead, kind: string, count: number, dueAt = tender.closesAt): Todo => ({
   kind,
   tenderId: tender.id,
   tenderTitle: tender.title,
   count,
-  dueAt: tender.closesAt,
+  dueAt,
 })
 
 export interface OfficeState {

@@ -25,7 +25,7 @@ export function MoreNotices({ tender }: { readonly tender: Tender }) {
     <Panel title={translate('papers.moreNotices')} hint={translate('papers.moreNoticesHint')}>
       <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
         {kinds.map(kind => (
-          <PublishNoticeButton key={kind} tender={tender} kind={kind} />
+          <PublishNoticeButton key={kind} tender={tender} kind={kind} look="outlined" />
         ))}
       </Stack>
     </Panel>

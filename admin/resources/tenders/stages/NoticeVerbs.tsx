@@ -14,12 +14,19 @@ export function useNotices(tenderId: string): Asked<Page<Notice>> {
   return usePage<Notice>('notices', NOTICES, { page: 1, perPage: 20, filter: { tenderId } }, { everyMs: 10_000 })
 }
 
+interface PublishNoticeProps {
+  readonly tender: Tender
+  readonly kind: NoticeKind
+  readonly look?: 'contained' | 'outlined'
+}
+
 /** Publishes the notice of a kind, once. */
-export function PublishNoticeButton({ tender, kind }: { readonly tender: Tender; readonly kind: NoticeKind }) {
+export function PublishNoticeButton({ tender, kind, look = 'contained' }: PublishNoticeProps) {
   const translate = useTranslate()
   return (
     <VerbButton
       verb="publishNotice"
+      look={look}
       document={PUBLISH_NOTICE}
       label={translate(`page.notice.publish.${kind}`)}
       variables={{ tenderId: tender.id, kind }}

@@ -1,6 +1,6 @@
 import { CssBaseline } from '@mui/material'
 import { Authenticated, CoreAdminUI, CustomRoutes, type I18nProvider, localStorageStore, Resource } from 'ra-core'
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import {
   AccessDenied,
   AdminContext,
@@ -12,6 +12,7 @@ import {
 } from 'react-admin'
 import { createBrowserRouter, Route, RouterProvider } from 'react-router'
 import { authProvider } from './authProvider.ts'
+import { useMe } from './data/useMe.ts'
 import { dataProvider } from './dataProvider.ts'
 import { currentLocale } from './i18n/locale.ts'
 import { PAGES } from './pages/registry.tsx'
@@ -38,8 +39,15 @@ function element(Page: ComponentType) {
   )
 }
 
-/** The frame of signed-in pages: neither the sign-in page nor the public ones wait for its menus and dialogs. */
+/**
+ * The frame of signed-in pages, loaded once somebody is in: who only reads what is public, or signs in, waits for none of its
+ * menus. It stays when the session ends: what is typed on a page must not go with it.
+ */
 function Frame({ children }: { readonly children: ReactNode }) {
+  const isIn = Boolean(useMe())
+  const [wasIn, setWasIn] = useState(isIn)
+  useEffect(() => setWasIn(was => was || isIn), [isIn])
+  if (!isIn && !wasIn) return <Authenticated loading={<LoadingPage />}>{null}</Authenticated>
   return (
     <Suspense fallback={<LoadingPage />}>
       <AppLayout>{children}</AppLayout>

@@ -5,6 +5,7 @@ import { ActorPool, APP_ROLE, actorText, asRole, type DbActor, NOBODY, withActor
 import { outliveDatabase } from './outage.ts'
 import { PrismaClient } from './prisma/client.ts'
 import { prismaFor } from './prismaFor.ts'
+import { statementNames } from './statementNames.ts'
 
 /** int8 columns hold money, kilograms and sequences: they arrive as bigint, never as a rounded number. */
 const types = new pg.TypeOverrides()
@@ -38,12 +39,16 @@ export interface Db {
   readonly prisma: PrismaClient
   /** Runs `body` in one transaction: commit when it returns, rollback when it throws. */
   tx<R>(body: (tx: Tx) => Promise<R>): Promise<R>
-  /** Runs `body` without a transaction, each statement by itself: for a single look-up, at a third of the round trips. */
+  /** Runs `body` without a transaction, each statement by itself: for a single one, at a third of the round trips. */
   once<R>(body: (tx: Tx) => Promise<R>): Promise<R>
   close(): Promise<void>
 }
 
 const ACTORS_KEPT = 5000
+
+type NameOf = (sql: string) => string | undefined
+/** PostgreSQL's name for a statement that is forgotten with the next one. */
+const UNNAMED = ''
 
 /**
  * Opens the connection pools of one process, for nobody: {@link Db.as} says for whom.
@@ -56,7 +61,9 @@ export function openDb(url: string, size = 10, role: string | null = APP_ROLE): 
   outliveDatabase(pool)
   const reads = new ActorPool({ connectionString, max: size, application_name: 'bencao-reads' })
   outliveDatabase(reads)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(reads) })
+  const [nameOf, nameOfRead] = [statementNames(), statementNames()]
+  const adapter = new PrismaPg(reads, { statementNameGenerator: ({ sql }) => nameOfRead(sql) ?? UNNAMED })
+  const prisma = new PrismaClient({ adapter })
   const known = new Map<string, Db>()
   const close = async () => {
     await prisma.$disconnect()
@@ -70,8 +77,8 @@ export function openDb(url: string, size = 10, role: string | null = APP_ROLE): 
       as,
       close,
       prisma: prismaFor(prisma, actor),
-      tx: body => inTransaction(pool, key, body),
-      once: body => withActor(actor, () => onConnection(pool, body)),
+      tx: body => inTransaction(pool, nameOf, key, body),
+      once: body => withActor(actor, () => onConnection(pool, nameOf, body)),
     }
     if (known.size > ACTORS_KEPT) known.clear()
     known.set(key, db)
@@ -80,21 +87,26 @@ export function openDb(url: string, size = 10, role: string | null = APP_ROLE): 
   return as(NOBODY)
 }
 
-async function onConnection<R>(pool: pg.Pool, body: (tx: Tx) => Promise<R>): Promise<R> {
+async function onConnection<R>(pool: pg.Pool, nameOf: NameOf, body: (tx: Tx) => Promise<R>): Promise<R> {
   const client = await pool.connect()
   try {
-    return await body(txOf(client))
+    return await body(txOf(client, nameOf))
   } finally {
     client.release() // the pool drops a connection that broke by itself
   }
 }
 
-async function inTransaction<R>(pool: ActorPool, actor: string, body: (tx: Tx) => Promise<R>): Promise<R> {
+async function inTransaction<R>(
+  pool: ActorPool,
+  nameOf: NameOf,
+  actor: string,
+  body: (tx: Tx) => Promise<R>,
+): Promise<R> {
   const client = await pool.take()
   let broken: Error | undefined
   try {
     await client.query(`BEGIN; SELECT set_config('bencao.actor', '${actor}', true)`)
-    const result = await body(txOf(client))
+    const result = await body(txOf(client, nameOf))
     await client.query('COMMIT')
     return result
   } catch (error) {
@@ -130,20 +142,15 @@ export async function openLine(
   client.on('end', onEnd)
   client.on('notification', message => onNotify(message.channel, message.payload ?? ''))
   await client.connect()
-  return { tx: txOf(client, true), close: () => client.end().catch(() => undefined) }
+  // It runs few statements over and over.
+  return { tx: txOf(client, statementNames(1)), close: () => client.end().catch(() => undefined) }
 }
 
-/** @param prepares a connection that runs few statements over and over: each is parsed and planned once */
-function txOf(client: pg.ClientBase, prepares = false): Tx {
-  const names = new Map<string, string>()
-  const nameOf = (sql: string) => {
-    const name = names.get(sql) ?? `s${names.size}`
-    names.set(sql, name)
-    return name
-  }
+function txOf(client: pg.ClientBase, nameOf: NameOf): Tx {
   const query = (text: string, params?: readonly unknown[]) => {
-    const values = params ? [...params] : undefined
-    return client.query(prepares && values ? { name: nameOf(text), text, values } : { text, values })
+    if (!params) return client.query(text)
+    const name = nameOf(text)
+    return client.query({ text, values: [...params], ...(name === undefined ? {} : { name }) })
   }
   return {
     rows: async <R>(sql: string, params?: readonly unknown[]) => (await query(sql, params)).rows as R[],

@@ -10,20 +10,28 @@ export interface GivenDraft {
 }
 
 /**
- * Writes drafts over for open sheets that the actor may see and that ask for the indicator. The sheets are locked against
- * a submission at the same moment.
- * @returns '<sheet> <indicator>' of what was kept
+ * Writes drafts over for open sheets that the actor may see and that ask for the indicator: all of them or none. The sheets
+ * are locked against a submission at the same moment.
+ * @returns how many are kept, and the place of the first that cannot be: then none is
  */
-export async function saveDrafts(tx: Tx, drafts: readonly GivenDraft[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.rows<{ key: string }>(
-    `WITH open AS (SELECT id, tender_id, indicator_codes FROM review_sheet WHERE id = ANY($1::uuid[]) AND status = 'assigned' FOR SHARE)
-     INSERT INTO score_draft (sheet_id, indicator_code, points_centi, reason, flagged, updated_at)
-     SELECT DISTINCT ON (o.id, n.code) o.id, n.code, n.points, n.reason, n.flagged, clock_timestamp()
-     FROM UNNEST($1::uuid[], $2::text[], $3::int[], $4::text[], $5::boolean[]) WITH ORDINALITY AS n(sheet, code, points, reason, flagged, at)
-     JOIN open o ON o.id = n.sheet AND n.code = ANY(o.indicator_codes) ORDER BY o.id, n.code, n.at DESC
-     ON CONFLICT (sheet_id, indicator_code) DO UPDATE SET points_centi = excluded.points_centi, reason = excluded.reason,
-       flagged = excluded.flagged, updated_at = excluded.updated_at
-     RETURNING sheet_id || ' ' || indicator_code AS key`,
+export async function saveDrafts(
+  tx: Tx,
+  drafts: readonly GivenDraft[],
+): Promise<{ readonly kept: number; readonly lost: number | null }> {
+  const row = await tx.row<{ kept: number; lost: number | null }>(
+    `WITH open AS (SELECT id, indicator_codes FROM review_sheet WHERE id = ANY($1::uuid[]) AND status = 'assigned' FOR SHARE),
+     given AS (
+       SELECT o.id, n.* FROM UNNEST($1::uuid[], $2::text[], $3::int[], $4::text[], $5::boolean[]) WITH ORDINALITY AS n(sheet, code, points, reason, flagged, at)
+       LEFT JOIN open o ON o.id = n.sheet AND n.code = ANY(o.indicator_codes)),
+     lost AS (SELECT min(at)::int AS at FROM given WHERE id IS NULL),
+     kept AS (
+       INSERT INTO score_draft (sheet_id, indicator_code, points_centi, reason, flagged, updated_at)
+       SELECT DISTINCT ON (id, code) id, code, points, reason, flagged, clock_timestamp() FROM given
+       WHERE (SELECT at FROM lost) IS NULL ORDER BY id, code, at DESC
+       ON CONFLICT (sheet_id, indicator_code) DO UPDATE SET points_centi = excluded.points_centi, reason = excluded.reason,
+         flagged = excluded.flagged, updated_at = excluded.updated_at
+       RETURNING 1)
+     SELECT count(*)::int AS kept, (SELECT at - 1 FROM lost) AS lost FROM kept`,
     [
       drafts.map(d => d.sheetId),
       drafts.map(d => d.indicatorCode),
@@ -32,5 +40,5 @@ export async function saveDrafts(tx: Tx, drafts: readonly GivenDraft[]): Promise
       drafts.map(d => d.flagged),
     ],
   )
-  return new Set(rows.map(row => row.key))
+  return row ?? { kept: 0, lost: 0 }
 }

@@ -17,12 +17,10 @@ export async function saveDrafts(ctx: CommandContext, given: readonly GivenDraft
   if (!actor.expertId) refuse('forbidden')
   if (given.length < 1 || given.length > DRAFTS_MAX) refuse('outOfRange', 'drafts', { min: 1, max: DRAFTS_MAX })
   refuseIf(given.flatMap((draft, index) => checkDraft(draft, `drafts[${index}]`)))
-  return ctx.db.tx(async tx => {
-    const kept = await save(tx, given)
-    const lost = given.findIndex(draft => !kept.has(`${draft.sheetId.toLowerCase()} ${draft.indicatorCode}`))
-    if (lost >= 0) refuse('notFound', `drafts[${lost}].sheetId`)
-    return { count: kept.size }
-  })
+  // One statement, which keeps all or nothing: without a transaction around it, at half the round trips.
+  const { kept, lost } = await ctx.db.once(tx => save(tx, given))
+  if (lost !== null) refuse('notFound', `drafts[${lost}].sheetId`)
+  return { count: kept }
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

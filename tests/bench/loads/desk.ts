@@ -91,7 +91,7 @@ async function play(stand: Stand, api: Side, scale: Scale, tally: Tally): Promis
   const suppliers = world.suppliers.slice(0, scale.suppliers).map(supplier => supplier.code)
   const items = await stand.db.tx(async tx => {
     await seedExperts(tx, experts)
-    return seedOpenSheets(tx, stand, experts, scale.subjects, 'SAVE')
+    return seedOpenSheets(tx, stand, experts, scale.subjects, 'SAVE', indicator => indicator.points)
   })
   await settle(stand.databaseUrl)
   const cookies = await signIn(stand.db, [...experts, ...suppliers])

@@ -25,8 +25,8 @@ const sampleAnswer = ({ rule }: Indicator) =>
   rule.type === 'tier' ? (rule.tiers[0]?.code ?? '') : rule.type === 'boolean' ? true : rule.type === 'expert' ? '—' : 1
 
 /**
- * Open sheets over all indicators for each of some experts, so many subjects each, with the answers to them; `name` keeps the
- * subjects of one load apart from another's. @returns the items by expert code
+ * Open sheets over all indicators for each of some experts, so many subjects each, with the answers to them and a proposal
+ * of so many points for each; `name` keeps the subjects of one load apart from another's. @returns the items by expert code
  */
 export async function seedOpenSheets(
   tx: Tx,
@@ -34,6 +34,7 @@ export async function seedOpenSheets(
   experts: readonly string[],
   subjects: number,
   name: string,
+  proposed: (indicator: Indicator) => number,
 ): Promise<ReadonlyMap<string, readonly BenchItem[]>> {
   const { indicators } = stand.size.world.pack
   const suppliers = [...(await idsOf(tx, 'supplier')).values()]
@@ -49,7 +50,7 @@ export async function seedOpenSheets(
       sheets.push([id, stand.tenderId, expertIds.get(expert) ?? '', supplier, subject, '', false, 1, 'assigned', codes])
       for (const one of indicators) {
         own.push({ sheetId: id, indicatorCode: one.code, maximum: one.points })
-        const centi = one.rule.type === 'expert' ? null : one.points * 100
+        const centi = one.rule.type === 'expert' ? null : proposed(one) * 100
         answers.set(`${supplier} ${one.code} ${subject}`, [
           stand.tenderId,
           supplier,

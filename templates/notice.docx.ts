@@ -1,4 +1,5 @@
-import type { NoticeColumn, NoticeTable } from '#domain/noticeView.ts'
+import type { NoticeTable } from '#domain/noticeView.ts'
+import type { NoticeColumn } from '#domain/paperWords.ts'
 import { type PrintView, printable } from './noticePrint.ts'
 import { zip } from './zipWriter.ts'
 

@@ -1,15 +1,7 @@
 import type { MovedDeadline, NoticeBody } from './notice.ts'
-import { chineseDate, column, ISSUER, lotName, yuan } from './paperWords.ts'
+import { chineseDate, column, ISSUER, lotName, type NoticeColumn, yuan } from './paperWords.ts'
 import { formatInstant } from './period.ts'
 import { formatKg } from './quantity.ts'
-
-/** A column of a notice's table. */
-export interface NoticeColumn {
-  readonly head: string
-  readonly align: 'left' | 'center' | 'right'
-  /** Share of the width. */
-  readonly width: number
-}
 
 /** A table of a notice; its head is repeated on every page. */
 export interface NoticeTable {

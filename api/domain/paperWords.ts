@@ -1,6 +1,5 @@
 import { formatYuan } from './money.ts'
 import type { NoticeLot } from './notice.ts'
-import type { NoticeColumn } from './noticeView.ts'
 import { dayOf } from './workingDays.ts'
 
 /** Words that notices and letters share. */
@@ -11,6 +10,14 @@ export const ISSUER = '中药饮片联合采购办公室'
 const GRADES: Readonly<Record<string, string>> = { ungraded: '统货', sorted: '选货' }
 
 /** A column of a printed table. */
+export interface NoticeColumn {
+  readonly head: string
+  readonly align: 'left' | 'center' | 'right'
+  /** Share of the width. */
+  readonly width: number
+}
+
+/** The same in short. */
 export const column = (head: string, width: number, align: NoticeColumn['align'] = 'left'): NoticeColumn => ({
   head,
   align,

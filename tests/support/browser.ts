@@ -106,6 +106,34 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 }
 
+/** Keeps a picture of the whole page where somebody wants to look at it (SHOTS names the folder). */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+}
+
+/** Reads the page in English from now on. */
+export async function chooseEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'English', exact: true }).click()
+  await page.getByRole('button', { name: '中文', exact: true }).waitFor()
+}
+
+/** Chinese words on the page that are no names of the seeded alliance. */
+export async function chineseIn(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText()
+  return text.replaceAll(NAMES, '').match(/[\u4e00-\u9fff]+/g) ?? []
+}
+
+const NAMES =
+  /饮片企业\d+|专家\d+|钥匙官\d+|检验机构\d+|配送[一二]|(济南|青岛|太原|大同)市(第\d医院)?|山[东西]省|采购办乙|黄芪|当归|测试项目|中文/g
+
+/** Shows the second factor where a weighty act asks for it again. */
+export async function passFactor(platform: TestPlatform, page: Page, login: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: '请再次验证身份' })
+  await dialog.getByLabel('动态验证码').fill(await platform.code(login))
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'hidden' })
+}
+
 /** Opens a page of the menu. */
 export async function openPage(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name, exact: true }).click()
@@ -119,6 +147,32 @@ export async function record(page: Page, verb: string): Promise<void> {
   await dialog.getByRole('button', { name: '确认并记录' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
+
+/** Opens a verb, fills its form, confirms what its review page says. */
+export async function actIn(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: verb, exact: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  await fill?.(dialog)
+  await dialog.getByRole('button', { name: '确认并记录' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+/** Takes an option of a list. */
+export async function choose(place: Locator, field: string, option: string): Promise<void> {
+  await place.getByLabel(field).click()
+  await place.page().getByRole('option', { name: option }).click()
+}
+
+/** Uploads a small picture as a file of a case. */
+export async function attachPicture(dialog: Locator, name: string): Promise<void> {
+  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: PICTURE })
+  await dialog.locator('.MuiChip-label', { hasText: name }).waitFor()
+}
+
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 
 /** Waits until a place says something. */
 export async function says(place: Locator, text: string | RegExp): Promise<void> {

@@ -58,7 +58,7 @@ export function ItemButtons({ item, entry, actions, canWrite, toList, toEvidence
       >
         {translate(entry.flagged ? 'score.act.unflag' : 'score.act.flag')} <Key name="F" />
       </Button>
-      <Button variant="outlined" disabled={!isOpen(item)} onClick={() => act('ask')}>
+      <Button variant="outlined" onClick={() => act('ask')}>
         {translate('score.act.ask')} <Key name="Q" />
       </Button>
       <Button variant="outlined" onClick={() => act('nextOpen')}>

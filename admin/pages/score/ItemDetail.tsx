@@ -52,7 +52,9 @@ function Detail({ store, actions, questions, toList, toEvidence, item }: ItemDet
           sx={{ overflowWrap: 'anywhere' }}
         >
           {entry.reason.trim() === ''
-            ? translate('score.said.reason', { percent: item.reasonPercent * 100 })
+            ? translate(isReasonDue(item) ? 'score.said.reasonDue' : 'score.said.reason', {
+                percent: item.reasonPercent,
+              })
             : `${translate('field.reason')}：${entry.reason}`}
         </Alert>
       )}
@@ -102,6 +104,11 @@ function Head({ item }: { readonly item: DeskItem }) {
         )}
         {sheet.phase === 'second' && <Chip size="small" variant="outlined" label={translate('reviewPhase.second')} />}
       </Stack>
+      {isArbitration(sheet) && (
+        <Typography variant="body2" color="textSecondary">
+          {translate('score.arbitrationText')}
+        </Typography>
+      )}
     </Box>
   )
 }

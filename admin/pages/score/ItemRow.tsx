@@ -29,7 +29,7 @@ export const ROW_LOOK = {
   '& .row[aria-selected=true]': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
   '& .name': { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .mark': { fontSize: 12, color: 'warning.main', fontWeight: 600 },
-  '& .points': { fontVariantNumeric: 'tabular-nums', fontWeight: 650, minWidth: 44, textAlign: 'right' },
+  '& .points': { fontVariantNumeric: 'tabular-nums', fontWeight: 650, minWidth: 72, textAlign: 'right' },
   '& .open': { color: 'text.secondary', fontWeight: 400 },
   '& .bad': { color: 'error.main' },
 } as const

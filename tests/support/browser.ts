@@ -11,6 +11,11 @@ import { giveFactor, TEST_PASSWORD, type TestPlatform } from './platform.ts'
 /** The built web UI (`node scripts/prepare.mjs build`). */
 export const ADMIN_DIR = path.join(ROOT, 'dist/admin')
 
+/** How long something may take to come on a busy machine. */
+const WAIT_MS = 40_000
+/** Each file is opened by a thread of its own. */
+const CHECKED_MS = 90_000
+
 const SYSTEM_CHROMIUM = '/usr/bin/chromium'
 const ARGS = ['--no-sandbox', '--disable-gpu']
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -45,7 +50,7 @@ export function useBrowser(): TestBrowser {
       acceptDownloads: true,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(WAIT_MS)
     return { page, faults: watch(page), close: () => context.close() }
   }
   return {
@@ -119,7 +124,7 @@ export async function chooseEnglish(page: Page): Promise<void> {
 
 /** Chinese words on the page that are no names of the seeded alliance. */
 export async function chineseIn(page: Page): Promise<string[]> {
-  const text = await page.locator('body').innerText()
+  const text = (await page.locator('body').textContent()) ?? ''
   return text.replaceAll(NAMES, '').match(/[\u4e00-\u9fff]+/g) ?? []
 }
 
@@ -166,7 +171,7 @@ export async function choose(place: Locator, field: string, option: string): Pro
 /** Uploads a small picture as a file of a case. */
 export async function attachPicture(dialog: Locator, name: string): Promise<void> {
   await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: PICTURE })
-  await dialog.locator('.MuiChip-label', { hasText: name }).waitFor()
+  await dialog.locator('.MuiChip-label', { hasText: name }).waitFor({ timeout: CHECKED_MS })
 }
 
 const PICTURE = Buffer.from(
@@ -176,5 +181,5 @@ const PICTURE = Buffer.from(
 
 /** Waits until a place says something. */
 export async function says(place: Locator, text: string | RegExp): Promise<void> {
-  await expect.poll(() => place.textContent(), { timeout: 15_000 }).toMatch(text)
+  await expect.poll(() => place.textContent(), { timeout: WAIT_MS }).toMatch(text)
 }

@@ -232,6 +232,8 @@ function readAnswer({ rule }: Indicator, raw: unknown): boolean | string | null 
     return raw === '是' || raw === '否' ? YES_NO[raw] : typeof raw === 'string' ? raw : null
   }
   if (typeof raw !== 'string' && typeof raw !== 'number') return null
+  // 1e21 is a number that Excel has shortened, not what somebody typed.
+  if (typeof raw === 'number' && /e/i.test(String(raw))) return null
   const text = String(raw).trim()
   return rule.type === 'tier' ? (rule.tiers.find(tier => tier.name.zh === text)?.code ?? text) : text
 }

@@ -181,7 +181,8 @@ type Plain = string | Date | null | typeof NOT_PLAIN
 function plain(value: unknown): Plain {
   if (value === null || value === undefined) return null
   if (value instanceof Date) return value
-  if (typeof value === 'number') return String(value)
+  // 1e21 is a number that Excel has shortened, not what somebody typed.
+  if (typeof value === 'number') return /e/i.test(String(value)) ? NOT_PLAIN : String(value)
   if (typeof value !== 'string') return NOT_PLAIN
   return value.trim() === '' ? null : value.trim()
 }
@@ -269,13 +270,16 @@ const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/
 const DAY_END = [15, 59, 59, 999] as const
 
 /** A day typed as a date or as text; undefined, and reported, for anything else. Null while the tie lasts. */
+/** A number in a cell for days is read as one around 1900. */
+const FIRST_YEAR = 1950
+
 function dayOf(value: Plain, report: Report): Date | null | undefined {
   if (value === null) return null
   if (value === NOT_PLAIN) return report('until', 'notPlainCell')
   const [, year, month, day] = DAY.exec(value instanceof Date ? dayText(value) : value) ?? []
   const end = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), ...DAY_END))
   const isReal = end.getUTCMonth() === Number(month) - 1 && end.getUTCDate() === Number(day)
-  return isReal ? end : report('until', 'notOneOf', 'YYYY-MM-DD')
+  return isReal && Number(year) >= FIRST_YEAR ? end : report('until', 'notOneOf', 'YYYY-MM-DD')
 }
 
 /** Dates of cells have no zone: the reader puts them at midnight UTC. */

@@ -133,7 +133,8 @@ interface Sheet {
 function readLot(sheet: Sheet, lot: LabLot, { found, results, seen }: Reading): void {
   lot.fields.forEach((field, i) => {
     const at = `${letter(i + 1)}${HEAD_ROW}`
-    if (plain(sheet.getCell(at).value) !== headOf(field)) found.push(violation('badCell', `${sheet.name}!${at}`))
+    if (plain(sheet.getCell(at).value) !== headOf(field))
+      found.push(violation('badCell', `${sheet.name}!${at}`, { expected: headOf(field) }))
   })
   const known = new Set(lot.samples.map(sample => sample.blindCode))
   if (sheet.rowCount > LAST_ROW) found.push(violation('badFile', `${sheet.name}!A${LAST_ROW + 1}`))

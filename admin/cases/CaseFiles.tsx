@@ -1,9 +1,10 @@
-import { Button, Chip, Stack } from '@mui/material'
+import { Button, Chip, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useCallback, useState } from 'react'
 import type { CaseFile, StoredFile } from '../contract/index.ts'
 import { FileDrop } from '../files/FileDrop.tsx'
 import { FileDialog } from '../files/FileList.tsx'
+import { useUploading } from '../files/useUploading.ts'
 
 interface ChooserProps {
   /** Which case and side, so that an upload goes on where it was. */
@@ -15,6 +16,7 @@ interface ChooserProps {
 /** Uploads files for a case; what is listed will be sent with it. */
 export function CaseFileChooser({ place, files, onFiles }: ChooserProps) {
   const translate = useTranslate()
+  const isUploading = useUploading(place)
   const add = useCallback(
     (file: StoredFile) => onFiles(old => (old.some(one => one.id === file.id) ? old : [...old, file])),
     [onFiles],
@@ -22,6 +24,11 @@ export function CaseFileChooser({ place, files, onFiles }: ChooserProps) {
   return (
     <Stack sx={{ gap: 1 }}>
       <FileDrop place={place} onStored={add} label={translate('cases.attach')} />
+      {isUploading && (
+        <Typography variant="body2" color="warning" role="status">
+          {translate('cases.uploading')}
+        </Typography>
+      )}
       {files.length > 0 && (
         <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
           {files.map(file => (

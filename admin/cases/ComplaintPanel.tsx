@@ -5,6 +5,7 @@ import { VerbButton } from '../commands/VerbButton.tsx'
 import type { Complaint, StoredFile, Tender } from '../contract/index.ts'
 import { useAsk } from '../data/useAsk.ts'
 import { ACCEPT_COMPLAINT, COMPLAINTS, DECIDE_COMPLAINT, RESUME_TENDER, SUSPEND_TENDER } from '../documents/cases.ts'
+import { useUploading } from '../files/useUploading.ts'
 import { dateTime } from '../formats.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { RowTable } from '../ui/RowTable.tsx'
@@ -100,12 +101,14 @@ function DecideButton({ complaint }: { readonly complaint: Complaint }) {
   const [outcome, setOutcome] = useState('')
   const [decision, setDecision] = useState('')
   const [files, setFiles] = useState<readonly StoredFile[]>([])
+  const place = `complaint:${complaint.id}`
+  const isUploading = useUploading(place)
   return (
     <VerbButton
       verb="decideComplaint"
       document={DECIDE_COMPLAINT}
       look="outlined"
-      incomplete={!outcomes.includes(outcome) || decision.trim() === ''}
+      incomplete={!outcomes.includes(outcome) || decision.trim() === '' || isUploading}
       variables={() => ({
         complaintId: complaint.id,
         outcome,
@@ -139,7 +142,7 @@ function DecideButton({ complaint }: { readonly complaint: Complaint }) {
         minRows={4}
         required
       />
-      <CaseFileChooser place={`complaint:${complaint.id}`} files={files} onFiles={setFiles} />
+      <CaseFileChooser place={place} files={files} onFiles={setFiles} />
     </VerbButton>
   )
 }

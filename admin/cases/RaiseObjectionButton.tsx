@@ -9,6 +9,7 @@ import { useAll } from '../data/useAsk.ts'
 import { useMay } from '../data/useMe.ts'
 import { RAISE_OBJECTION } from '../documents/bidCommands.ts'
 import { LOTS } from '../documents/tender.ts'
+import { useUploading } from '../files/useUploading.ts'
 import { CaseFileChooser } from './CaseFiles.tsx'
 
 const RUNNING = ['shortlist', 'samples', 'proposedAward']
@@ -23,6 +24,8 @@ export function RaiseObjectionButton({ notice }: { readonly notice: Notice }) {
   const [about, setAbout] = useState('')
   const [text, setText] = useState('')
   const [files, setFiles] = useState<readonly StoredFile[]>([])
+  const place = `objection:${notice.id}`
+  const isUploading = useUploading(place)
   const ends = notice.closesAt === null ? 0 : new Date(notice.closesAt).getTime()
   const isRunning = tender && (notice.objectionsOpen > 0 || ends > new Date(tender.now).getTime())
   if (!isRunning || notice.withdrawnAt || !RUNNING.includes(notice.kind)) return null
@@ -31,7 +34,7 @@ export function RaiseObjectionButton({ notice }: { readonly notice: Notice }) {
       verb="raiseObjection"
       document={RAISE_OBJECTION}
       look="outlined"
-      incomplete={text.trim() === '' || about === ''}
+      incomplete={text.trim() === '' || about === '' || isUploading}
       variables={() => ({
         noticeId: notice.id,
         text: text.trim(),
@@ -76,7 +79,7 @@ export function RaiseObjectionButton({ notice }: { readonly notice: Notice }) {
         minRows={5}
         required
       />
-      <CaseFileChooser place={`objection:${notice.id}`} files={files} onFiles={setFiles} />
+      <CaseFileChooser place={place} files={files} onFiles={setFiles} />
     </VerbButton>
   )
 }

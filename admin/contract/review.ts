@@ -66,6 +66,7 @@ export interface ReviewSheet {
   readonly supplierName: string
   readonly subjectKey: string
   readonly subjectName: string
+  readonly phase: 'first' | 'second'
   readonly slot: number
   readonly status: string
   readonly indicatorCodes: readonly string[]

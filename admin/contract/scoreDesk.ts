@@ -55,4 +55,5 @@ export interface ReviewStatement {
   readonly open: number
   readonly reasonsDue: number
   readonly isSigned: boolean
+  readonly isOutdated: boolean
 }

@@ -56,7 +56,7 @@ export const RECUSALS = gql`
 export const REVIEW_SHEETS = gql`
   query ReviewSheets($page: Int, $perPage: Int, $sort: String, $order: SortOrder, $filter: ReviewSheetFilter) {
     reviewSheets(page: $page, perPage: $perPage, sort: $sort, order: $order, filter: $filter) {
-      items { id tenderId supplierName subjectKey subjectName slot status indicatorCodes submittedAt }
+      items { id tenderId supplierName subjectKey subjectName phase slot status indicatorCodes submittedAt }
       total
     }
   }
@@ -66,7 +66,7 @@ export const REVIEW_SHEET = gql`
   query ReviewSheet($filter: ReviewSheetFilter) {
     reviewSheets(page: 1, perPage: 1, filter: $filter) {
       items {
-        id tenderId supplierName subjectKey subjectName slot status indicatorCodes submittedAt
+        id tenderId supplierName subjectKey subjectName phase slot status indicatorCodes submittedAt
         answers { id indicatorCode subjectKey value proposedCenti }
         scores { indicatorCode pointsCenti reason }
       }

@@ -21,7 +21,7 @@ export const DESK_SHEETS = gql`
 /** What moves without the expert: statements, the office's reminder and its answers. */
 export const DESK_NEWS = gql`
   query DeskNews($tenderId: ID!) {
-    reviewStatements(tenderId: $tenderId) { phase text hash sheets open reasonsDue isSigned }
+    reviewStatements(tenderId: $tenderId) { phase text hash sheets open reasonsDue isSigned isOutdated }
     reviewReminder(tenderId: $tenderId)
     expertQuestions(tenderId: $tenderId) { id sheetId supplierName subjectKey indicatorCode text askedAt answer answeredAt }
   }

@@ -53,6 +53,8 @@ export const uploads = {
     return () => void listeners.delete(listener)
   },
   read: (): readonly UploadEntry[] => entries,
+  /** Whether something of a place of the screen is not stored yet. */
+  isBusy: (place: string): boolean => entries.some(entry => entry.place === place && !isOver(entry.phase)),
 }
 
 function set(work: Work, change: Partial<UploadEntry>): void {

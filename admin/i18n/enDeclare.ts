@@ -74,8 +74,15 @@ export const enDeclare = {
     copy: 'From the last declaration',
     copyHint: 'Source: %{tender}',
     copyShow: 'Show what can be taken over',
-    copyFits: '%{count} answers can be taken over; their files come along (%{files} places last time)',
+    copySource: 'Source',
+    copyNothing: 'You have no answers in that campaign.',
+    copyFits: '%{count} answers can be taken over; files in %{files} places come along with those chosen',
+    copyReworded: 'criterion or evidence asked for has changed: check',
+    copyExpired:
+      'Papers in %{count} places have expired (or will before declarations close) and are left behind; upload new ones:',
+    copyUntil: 'valid until %{day}',
     copyMisfits: '%{count} cannot be taken over:',
+    copyWhy: ': %{why}',
     copyFault: {
       indicatorGone: 'the indicator is gone',
       ruleChanged: 'the rule has changed',

@@ -10,6 +10,9 @@ export const enScore = {
     submitted: 'submitted',
     reasonDue: 'reason due',
     arbitration: 'arbitration',
+    arbitrationText: 'Two experts lie far apart on this item: you decide, your points count. Theirs are not shown.',
+    empty:
+      'No review sheets now. They appear when the office deals them; after a replacement or recusal others score yours.',
     panel: 'panel',
     objective: 'objective',
     subjective: 'subjective',
@@ -54,6 +57,19 @@ export const enScore = {
       lostLine: '%{name}: %{points} points  %{reason}',
       replaced: '%{count} were newer on another computer and are shown.',
     },
+    moved: {
+      taken:
+        '%{count} sheets were taken back and go to other experts (replacement, recusal, or a dispute that no longer stands). What was saved is kept on record.',
+      reopened: '%{count} sheets were unlocked; your scores are drafts again. Mend them and submit once more.',
+      dealt: '%{count} more sheets were dealt to you.',
+      read: 'I see',
+    },
+    due: {
+      open: '%{count} reasons due: now that all scores are in, these lie far from their mean. Write why; the points stay.',
+      show: 'Write them',
+      written: '%{count} reasons are written and not handed in yet.',
+      send: 'Hand them in',
+    },
     tab: {
       taken: 'Another window is scoring; this one only reads, so that they do not overwrite each other.',
       take: 'Score in this window',
@@ -90,6 +106,7 @@ export const enScore = {
       typed: '%{name}: %{points} points',
       noProposal: 'No proposal here: type the points',
       points: 'Points from 0 to %{max}, at most two decimals',
+      reasonDue: 'More than %{percent}% of the maximum from the mean of all scores: a reason is due; the points stay',
       reason: 'More than %{percent}% of the maximum from the proposal: write the reason first',
       flagged: 'Flagged',
       unflagged: 'No longer flagged',
@@ -179,6 +196,8 @@ export const enScore = {
       statement: 'What is signed',
       key: 'The key pair is made in this browser; the private half cannot be read out and is never sent. On another computer a new key is registered by itself; earlier signatures stay valid.',
       act: 'Sign',
+      outdated:
+        '%{phase}: sheets have changed since you signed. That signature no longer counts; sign again when you are done.',
       receipt: '%{phase}: %{count} sheets signed',
       receiptText: 'Fingerprint %{hash}. Sign again when a sheet is unlocked or an arbitration is added.',
       unsupported: 'This browser does not know the signature algorithm (Ed25519); use a current one.',

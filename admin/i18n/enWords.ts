@@ -135,9 +135,13 @@ export const enWords = {
     procurement: 'Procurement',
   },
   slot: {
-    '1': 'First blind',
-    '2': 'Second blind',
-    '3': 'Arbitration',
+    '1': 'Expert 1',
+    '2': 'Expert 2',
+    '3': 'Expert 3',
+    '4': 'Expert 4',
+    '5': 'Expert 5',
+    '6': 'Expert 6',
+    '7': 'Expert 7',
   },
   phase: {
     shortlist: 'Shortlist',

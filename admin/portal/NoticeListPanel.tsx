@@ -36,7 +36,7 @@ export function NoticeListPanel({ tenders }: { readonly tenders: readonly Tender
   })
   return (
     <Panel title={translate('resources.notices.name')} flush>
-      <Stack direction="row" sx={{ gap: 2, px: 2, pb: 1, flexWrap: 'wrap' }}>
+      <Stack direction="row" sx={{ gap: 2, px: 2, py: 1, flexWrap: 'wrap' }}>
         <Choice
           label={translate('field.tender')}
           value={tenderId}
@@ -79,9 +79,11 @@ export function NoticeListPanel({ tenders }: { readonly tenders: readonly Tender
                   key: 'closes',
                   label: translate('field.closesAt'),
                   cell: row =>
-                    row.objectionsOpen > 0
-                      ? translate('papers.paused', { count: row.objectionsOpen })
-                      : dateTime(row.closesAt),
+                    row.withdrawnAt
+                      ? translate('status.withdrawn')
+                      : row.objectionsOpen > 0
+                        ? translate('papers.paused', { count: row.objectionsOpen })
+                        : dateTime(row.closesAt),
                 },
               ]}
             />

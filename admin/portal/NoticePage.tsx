@@ -1,4 +1,4 @@
-import { Alert, Link as PageLink, Stack, Typography } from '@mui/material'
+import { Link as PageLink, Stack, Typography } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { Link, useParams } from 'react-router'
 import { PauseBanner } from '../cases/PauseBanner.tsx'
@@ -8,6 +8,7 @@ import { useFirst } from '../data/useAsk.ts'
 import { NOTICES } from '../documents/tender.ts'
 import { NoticeArticle } from '../notices/NoticeArticle.tsx'
 import { NoticeFacts } from '../notices/NoticeFacts.tsx'
+import { WithdrawnAlert } from '../notices/WithdrawnAlert.tsx'
 import { AskState, EmptyState } from '../ui/AskState.tsx'
 import { Panel } from '../ui/Panel.tsx'
 
@@ -28,9 +29,7 @@ export function NoticePage() {
             </Link>
             <Typography variant="h1">{notice.title}</Typography>
             <PauseBanner tenderId={notice.tenderId} />
-            {notice.withdrawnAt && (
-              <Alert severity="error">{translate('cases.withdrawn', { reason: notice.withdrawnReason ?? '' })}</Alert>
-            )}
+            <WithdrawnAlert notice={notice} />
             <Panel>
               <NoticeFacts notice={notice} />
               <Stack className="no-print" direction="row" sx={{ gap: 2, pt: 1, '& a': { py: 0.5 } }}>

@@ -93,6 +93,7 @@ const STEP_UP: readonly string[] = [
   ...TWO_PERSON,
   'registerOfficerKey',
   'registerExpertKey',
+  'signReview',
   'signPolicy',
   'submitShares',
   'signResults',

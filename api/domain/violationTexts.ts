@@ -37,7 +37,7 @@ export const VIOLATION_TEXTS: Readonly<Record<ViolationCode, Readonly<Record<Loc
     zh: '文件无法读取，请使用平台下载的模板。',
     en: 'The file cannot be read. Please use the template of this site.',
   },
-  badCell: { zh: '第 {row} 行“{column}”列填写有误。', en: 'Row {row}, column "{column}" is not filled in correctly.' },
+  badCell: { zh: '此处应为“{expected}”，请勿改动。', en: 'This must read "{expected}"; leave it as it is.' },
   notPlainCell: {
     zh: '此单元格应直接填写数字或文字，不得为公式、日期、富文本、链接或错误值。',
     en: 'Type a plain number or text here: no formula, date, rich text, link or error value.',

@@ -26,7 +26,7 @@ export const ProposalType = builder.objectRef<ProposalRow>('Proposal').implement
     userName: t.exposeString('userName', { nullable: true }),
     caseName: t.exposeString('caseName', {
       nullable: true,
-      description: 'The declaration, notice or complaint that it is about, in words.',
+      description: 'The declaration, notice, complaint or review sheet that it is about, in words.',
     }),
     isMine: t.boolean({ resolve: (row, _args, ctx) => row.proposerId === ctx.actor?.userId }),
     mayConfirm: t.boolean({

@@ -150,7 +150,9 @@ describe('the store', () => {
     const scores = [{ indicatorCode: 'Q2', pointsCenti: 100, reason: null, reasonDue: true }]
     store.load(deskItems([sheet({ status: 'submitted', scores })], DEFAULT_RULE_PACK), new Map())
     expect(store.change('s1 Q2', { text: '3' })).toBe(false)
+    expect(store.counts()).toMatchObject({ reasonsOpen: 1, reasonsWritten: 0 })
     expect(store.change('s1 Q2', { reason: '见附件' })).toBe(true)
+    expect(store.counts()).toMatchObject({ reasonsOpen: 0, reasonsWritten: 1 })
     store.isWritable = false
     expect(store.change('s1 Q2', { reason: '改' })).toBe(false)
     expect(store.undo()).toBeNull()
@@ -163,7 +165,7 @@ describe('the store', () => {
     expect(store.nextOpen()).toBe('s1 Q2')
     store.change('s1 Q2', { text: '10' })
     expect(store.nextOpen()).toBeNull()
-    expect(store.counts()).toEqual({ all: 2, done: 2, flagged: 0, reasonless: 0 })
+    expect(store.counts()).toEqual({ all: 2, done: 2, reasonsOpen: 0, reasonsWritten: 0 })
   })
 })
 

@@ -81,10 +81,10 @@ describe('a sheet', () => {
     )
     expect([...names].sort()).toEqual([
       ['company', '饮片企业1'],
-      ['lot:DG-T', '当归（统货）'],
-      ['lot:DG-X', '当归（选货）'],
-      ['lot:HQ-T', '黄芪（统货）'],
-      ['lot:HQ-X', '黄芪（选货）'],
+      ['lot:DG-T', '当归 · 统货'],
+      ['lot:DG-X', '当归 · 选货'],
+      ['lot:HQ-T', '黄芪 · 统货'],
+      ['lot:HQ-X', '黄芪 · 选货'],
       ['variety:DG', '当归'],
       ['variety:HQ', '黄芪'],
     ])

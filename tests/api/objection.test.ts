@@ -24,6 +24,7 @@ const COMPLAINT = `{__typename ...on Complaint{id acceptBy decideBy suspendedAt 
 const FILE = `mutation($o:ID!){fileComplaint(objectionId:$o,text:"对答复不服")${COMPLAINT}}`
 const ACCEPT = `mutation($c:ID!){acceptComplaint(complaintId:$c)${COMPLAINT}}`
 const SUSPEND = `mutation($c:ID!){suspendTender(complaintId:$c,reason:"核查期间暂停")${COMPLAINT}}`
+const RESUME = `mutation($c:ID!){resumeTender(complaintId:$c)${COMPLAINT}}`
 const DECIDE = `mutation($c:ID!,$o:String!){decideComplaint(complaintId:$c,outcome:$o,decision:"经调查，处理如下")${COMPLAINT}}`
 const ADVANCE = `mutation($id:ID!){advanceStage(tenderId:$id,from:"shortlist"){__typename ...on Tender{id} ${REFUSAL}}}`
 const CLOCK = `mutation($id:ID!,$s:Int!){advanceClock(tenderId:$id,seconds:$s){__typename ...on Tender{now} ${REFUSAL}}}`
@@ -154,6 +155,24 @@ describe('objections (实施条例 54)', () => {
       expect(await pause(platform.anonymous())).toBeNull()
       expect((await closesAt()) - before).toBeGreaterThanOrEqual(10 * DAY * 1000)
     })
+  })
+
+  it('and a suspension lifted early is decided about afterwards; when it was lifted stays', async () => {
+    const objection = await s1.act<{ id: string }>(RAISE, { n: noticeId, l: lotId, a: 'ranking' })
+    await office.act(ANSWER, { o: objection.id, u: false, p: null })
+    const complaint = await s1.act<{ id: string }>(FILE, { o: objection.id })
+    expect(await codes(supervisor.act(RESUME, { c: complaint.id }))).toEqual(['alreadyDone complaintId'])
+    await supervisor.act(ACCEPT, { c: complaint.id })
+    await supervisor.act(SUSPEND, { c: complaint.id })
+    const { resumedAt } = await supervisor.act<{ resumedAt: string }>(RESUME, { c: complaint.id })
+    expect(await pause(platform.anonymous())).toBeNull()
+    expect(await codes(supervisor.act(SUSPEND, { c: complaint.id }))).toEqual(['alreadyDone complaintId'])
+    expect(await supervisor.act(DECIDE, { c: complaint.id, o: 'rejected' })).toMatchObject({
+      outcome: 'rejected',
+      resumedAt,
+    })
+    const change = 'UPDATE complaint SET resumed_at = now() WHERE id = $1'
+    await expect(platform.db.tx(tx => tx.run(change, [complaint.id]))).rejects.toThrow('decided once')
   })
 
   it('upheld, lead to a withdrawn notice and a new one under the next number; the old one stays', async () => {

@@ -332,6 +332,27 @@ describe('questions and progress', () => {
     expect(await seen(expert)).toEqual([{ text: '认可证书过期如何计分？', answer: '按有效期内计分' }])
   })
 
+  it('may be asked about a submitted sheet, whose unlocking names it to the second person', async () => {
+    const id = await dealt()
+    const [expert, sheet] = await holder(id, one => one.subjectKey === 'company')
+    await expert.act(SUBMIT, { s: [filled(sheet)] })
+    const ask = () =>
+      expert.act(`mutation($s:ID!){askOffice(sheetId:$s,indicatorCode:"Q4",text:"误输入，请解锁")${KEPT}}`, {
+        s: sheet.id,
+      })
+    await ask()
+    await office.alone(UNLOCK, { s: sheet.id })
+    const { proposals } = await office.ask<{ proposals: { action: string; caseName: string | null }[] }>(
+      'query($id:ID!){proposals(tenderId:$id){action caseName}}',
+      { id },
+    )
+    expect(proposals).toEqual([
+      { action: 'unlockSheet', caseName: `${sheet.supplierName} · ${sheet.indicatorCodes.join(', ')}` },
+    ])
+    await office.act(UNLOCK, { s: sheet.id })
+    expect(await codes(ask())).toEqual(['notFound sheetId'])
+  })
+
   it('show the office how far each expert is and how they lie apart, and let it remind', async () => {
     const id = await dealt()
     const [expert, sheet] = await holder(id, one => one.subjectKey === 'company')

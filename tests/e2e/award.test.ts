@@ -1,6 +1,15 @@
-import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ADMIN_DIR, axeViolations, overflow, useBrowser, type Visit } from '../support/browser.ts'
+import {
+  ADMIN_DIR,
+  actIn,
+  attachPicture,
+  axeViolations,
+  choose,
+  overflow,
+  shoot,
+  useBrowser,
+  type Visit,
+} from '../support/browser.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedOpenedRound, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
@@ -9,10 +18,6 @@ import { seedClosedSamples } from '../support/samples.ts'
 
 const platform = usePlatform({ adminDir: ADMIN_DIR })
 const browser = useBrowser()
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 let tenderId: string
 let office: Person
 
@@ -42,37 +47,16 @@ beforeAll(async () => {
   await platform.drainJobs()
 })
 
-/** Opens a verb, fills its form, confirms. */
-async function act(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
-  await page.getByRole('button', { name: verb, exact: true }).first().click()
-  const dialog = page.getByRole('dialog')
-  await fill?.(dialog)
-  await dialog.getByRole('button', { name: '确认并记录' }).click()
-  await dialog.waitFor({ state: 'hidden' })
-}
-
-async function choose(dialog: Locator, field: string, option: string): Promise<void> {
-  await dialog.getByLabel(field).click()
-  await dialog.page().getByRole('option', { name: option }).click()
-}
-
-async function attach(dialog: Locator, name: string): Promise<void> {
-  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: PNG })
-  await dialog.locator('.MuiChip-label', { hasText: name }).waitFor()
-}
-
 async function confirmProposal(visit: Visit): Promise<void> {
   await openTender(visit)
-  await act(visit.page, '核对并确认')
+  await actIn(visit.page, '核对并确认')
 }
 
 const openTender = async ({ page }: Visit) => {
   await page.goto(`${platform.url}/tenders/${tenderId}/show`)
   await page.getByRole('heading', { name: '测试项目', level: 1 }).waitFor()
 }
-const shot = async ({ page }: Visit, name: string) => {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
-}
+const shot = ({ page }: Visit, name: string) => shoot(page, name)
 const paused = ({ page }: Visit) => page.getByText(/已暂停：/).first()
 
 describe('the award in browsers', () => {
@@ -80,19 +64,19 @@ describe('the award in browsers', () => {
     const first = await browser.signIn(platform, 'office')
     await openTender(first)
     await shot(first, 'award-low-1440')
-    await act(first.page, '要求说明')
+    await actIn(first.page, '要求说明')
     const supplier = await browser.signIn(platform, 'supplier-S1', 390)
     await supplier.page.goto(`${platform.url}/myCases`)
-    await act(supplier.page, '提交说明', async dialog => {
+    await actIn(supplier.page, '提交说明', async dialog => {
       await dialog.getByLabel('企业说明').fill('自有基地直采，凭证见附件。')
-      await attach(dialog, '成本凭证.png')
+      await attachPicture(dialog, '成本凭证.png')
       await shot(supplier, 'award-justify-390')
     })
     await supplier.page.getByRole('button', { name: '成本凭证.png' }).waitFor()
     expect(await axeViolations(supplier.page)).toEqual([])
     expect(await overflow(supplier.page)).toBeLessThanOrEqual(0)
     await openTender(first)
-    await act(first.page, '认定', async dialog => {
+    await actIn(first.page, '认定', async dialog => {
       await dialog.getByLabel('说明成立', { exact: true }).check()
       await dialog.getByLabel('理由').fill('凭证与报价相符')
       await shot(first, 'award-decide-1440')
@@ -138,11 +122,11 @@ describe('the award in browsers', () => {
     )
     const supplier = await browser.signIn(platform, 'supplier-S2')
     await supplier.page.goto(`${platform.url}/notices/${notice.id}/show`)
-    await act(supplier.page, '提出异议', async dialog => {
+    await actIn(supplier.page, '提出异议', async dialog => {
       await choose(dialog, '品规', 'HQ-T')
       await choose(dialog, '事项', '价格得分')
       await dialog.getByLabel('异议内容').fill('请复核价格得分')
-      await attach(dialog, '异议材料.png')
+      await attachPicture(dialog, '异议材料.png')
       await shot(supplier, 'award-object-1440')
     })
     await paused(supplier).waitFor()
@@ -157,7 +141,7 @@ describe('the award in browsers', () => {
     await paused(clerk).waitFor()
     await shot(clerk, 'award-paused-1440')
     expect(await axeViolations(clerk.page)).toEqual([])
-    await act(clerk.page, '答复异议', async dialog => {
+    await actIn(clerk.page, '答复异议', async dialog => {
       await dialog.getByLabel('不成立').check()
       await dialog.getByRole('textbox', { name: /^回答/ }).fill('经复核无误')
       await dialog.getByRole('textbox', { name: /公开的答复要点/ }).fill('价格得分计算无误')
@@ -170,7 +154,7 @@ describe('the award in browsers', () => {
       { id: tenderId },
     )
     await openTender(clerk)
-    await act(clerk.page, '确定中选', async dialog => {
+    await actIn(clerk.page, '确定中选', async dialog => {
       await dialog.getByText(/[0-9a-f]{64}/).waitFor()
       await shot(clerk, 'award-final-1440')
     })

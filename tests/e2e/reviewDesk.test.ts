@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { RulePack } from '#domain/rulePack.ts'
-import { ADMIN_DIR, axeViolations, openPage, overflow, record, says, useBrowser } from '../support/browser.ts'
+import { ADMIN_DIR, axeViolations, openPage, overflow, record, says, shoot, useBrowser } from '../support/browser.ts'
 import { SMALL_PACK, seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
 import { finishReview, seedDeclarations, seedDraw } from '../support/review.ts'
@@ -26,6 +26,29 @@ async function toTender(page: Page): Promise<void> {
   await openPage(page, '采购项目')
   await page.getByRole('row').nth(1).click()
   await page.getByRole('heading', { name: '测试项目', level: 1 }).waitFor()
+}
+
+/** An expert of the re-review sees what the supplier says beside the item, on a desk and on a phone. */
+async function reReview(tenderId: string): Promise<void> {
+  const sheet = await platform.db.prisma.reviewSheet.findFirstOrThrow({
+    where: { tenderId, phase: 'second' },
+    include: { expert: true },
+  })
+  for (const width of [1440, 390]) {
+    const { page, faults, close } = await browser.signIn(platform, `expert-${sheet.expert.code}`, width)
+    await page.goto(`${platform.url}/score`)
+    const list = page.getByRole('listbox', { name: '评审项列表' })
+    await says(list, /饮片企业1 · 复审/)
+    await list.getByRole('option').filter({ hasText: 'Q4' }).last().click()
+    const item = page.locator('[data-item]')
+    await says(item, /复审/)
+    await says(item, /供应商澄清（初评后）证书编号见附件第3页，有效期至2028年/)
+    expect(await item.textContent()).not.toMatch(/初评得分|原评分/)
+    await shoot(page, `rereview-${width}`)
+    await checkPage(page)
+    expect(faults).toEqual([])
+    await close()
+  }
 }
 
 describe('the review as the office runs it and a supplier sees it', () => {
@@ -86,6 +109,7 @@ describe('the review as the office runs it and a supplier sees it', () => {
     await record(office.page, '开始复审')
     await platform.drainJobs()
     await says(office.page.getByRole('main'), /已提交 96 \/ 98 份/)
+    await reReview(id)
     await finishReview(experts, id)
     await record(office.page, '冻结分数')
     await platform.drainJobs()

@@ -11,6 +11,11 @@ import { giveFactor, TEST_PASSWORD, type TestPlatform } from './platform.ts'
 /** The built web UI (`node scripts/prepare.mjs build`). */
 export const ADMIN_DIR = path.join(ROOT, 'dist/admin')
 
+/** How long something may take to come on a busy machine. */
+const WAIT_MS = 40_000
+/** Each file is opened by a thread of its own. */
+const CHECKED_MS = 90_000
+
 const SYSTEM_CHROMIUM = '/usr/bin/chromium'
 const ARGS = ['--no-sandbox', '--disable-gpu']
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -45,7 +50,7 @@ export function useBrowser(): TestBrowser {
       acceptDownloads: true,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(WAIT_MS)
     return { page, faults: watch(page), close: () => context.close() }
   }
   return {
@@ -106,6 +111,34 @@ export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 }
 
+/** Keeps a picture of the whole page where somebody wants to look at it (SHOTS names the folder). */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+}
+
+/** Reads the page in English from now on. */
+export async function chooseEnglish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'English', exact: true }).click()
+  await page.getByRole('button', { name: '中文', exact: true }).waitFor()
+}
+
+/** Chinese words on the page that are no names of the seeded alliance. */
+export async function chineseIn(page: Page): Promise<string[]> {
+  const text = (await page.locator('body').textContent()) ?? ''
+  return text.replaceAll(NAMES, '').match(/[\u4e00-\u9fff]+/g) ?? []
+}
+
+const NAMES =
+  /饮片企业\d+|专家\d+|钥匙官\d+|检验机构\d+|配送[一二]|(济南|青岛|太原|大同)市(第\d医院)?|山[东西]省|采购办乙|黄芪|当归|测试项目|中文/g
+
+/** Shows the second factor where a weighty act asks for it again. */
+export async function passFactor(platform: TestPlatform, page: Page, login: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: '请再次验证身份' })
+  await dialog.getByLabel('动态验证码').fill(await platform.code(login))
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'hidden' })
+}
+
 /** Opens a page of the menu. */
 export async function openPage(page: Page, name: string): Promise<void> {
   await page.getByRole('menuitem', { name, exact: true }).click()
@@ -120,7 +153,33 @@ export async function record(page: Page, verb: string): Promise<void> {
   await dialog.waitFor({ state: 'hidden' })
 }
 
+/** Opens a verb, fills its form, confirms what its review page says. */
+export async function actIn(page: Page, verb: string, fill?: (dialog: Locator) => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: verb, exact: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  await fill?.(dialog)
+  await dialog.getByRole('button', { name: '确认并记录' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+/** Takes an option of a list. */
+export async function choose(place: Locator, field: string, option: string): Promise<void> {
+  await place.getByLabel(field).click()
+  await place.page().getByRole('option', { name: option }).click()
+}
+
+/** Uploads a small picture as a file of a case. */
+export async function attachPicture(dialog: Locator, name: string): Promise<void> {
+  await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: PICTURE })
+  await dialog.locator('.MuiChip-label', { hasText: name }).waitFor({ timeout: CHECKED_MS })
+}
+
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 /** Waits until a place says something. */
 export async function says(place: Locator, text: string | RegExp): Promise<void> {
-  await expect.poll(() => place.textContent(), { timeout: 15_000 }).toMatch(text)
+  await expect.poll(() => place.textContent(), { timeout: WAIT_MS }).toMatch(text)
 }

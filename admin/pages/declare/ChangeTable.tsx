@@ -16,6 +16,8 @@ interface ChangeTableProps {
   readonly desk: Desk
   readonly changes: readonly AnswerInput[]
   readonly title: string
+  /** What to know about a change before it is taken, by its key. */
+  readonly notes?: ReadonlyMap<string, string>
   /** What else is recorded, after the answers that were chosen. */
   readonly andThen?: (chosen: readonly AnswerInput[]) => Promise<boolean>
   readonly done: () => void
@@ -24,7 +26,7 @@ interface ChangeTableProps {
 const keyOf = (change: AnswerInput) => answerKey(change.subjectKey, change.indicatorCode)
 
 /** Answers that would be written over others: before and after, all or those that are chosen; nothing is saved before. */
-export function ChangeTable({ desk, changes, title, andThen, done }: ChangeTableProps) {
+export function ChangeTable({ desk, changes, title, notes, andThen, done }: ChangeTableProps) {
   const translate = useTranslate()
   const { run, isRunning, violations } = useRun()
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -74,7 +76,21 @@ export function ChangeTable({ desk, changes, title, andThen, done }: ChangeTable
               label: translate('field.subject'),
               cell: change => names.get(change.subjectKey) ?? change.subjectKey,
             },
-            { key: 'indicator', label: translate('field.indicator'), cell: change => change.indicatorCode },
+            {
+              key: 'indicator',
+              label: translate('field.indicator'),
+              wrap: true,
+              cell: change => (
+                <>
+                  {change.indicatorCode}
+                  {notes?.has(keyOf(change)) && (
+                    <Typography variant="body2" color="warning">
+                      {notes.get(keyOf(change))}
+                    </Typography>
+                  )}
+                </>
+              ),
+            },
             {
               key: 'before',
               label: translate('declare.before'),

@@ -10,6 +10,7 @@ import type { Complaint, LowPriceCase, Objection, StoredFile, Tender } from '../
 import { useAll, useAsk } from '../../data/useAsk.ts'
 import { COMPLAINTS, FILE_COMPLAINT, JUSTIFY_LOW_PRICE, LOW_PRICE_CASES } from '../../documents/cases.ts'
 import { OBJECTIONS } from '../../documents/tender.ts'
+import { useUploading } from '../../files/useUploading.ts'
 import { money } from '../../formats.ts'
 import { AskState } from '../../ui/AskState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -84,11 +85,13 @@ function JustifyButton({ asked }: { readonly asked: LowPriceCase }) {
   const translate = useTranslate()
   const [answer, setAnswer] = useState('')
   const [files, setFiles] = useState<readonly StoredFile[]>([])
+  const place = `lowPrice:${asked.id}`
+  const isUploading = useUploading(place)
   return (
     <VerbButton
       verb="justifyLowPrice"
       document={JUSTIFY_LOW_PRICE}
-      incomplete={answer.trim() === ''}
+      incomplete={answer.trim() === '' || isUploading}
       variables={() => ({ declarationId: asked.id, answer: answer.trim(), fileIds: files.map(file => file.id) })}
       facts={[
         [translate('field.lotCode'), asked.lotCode],
@@ -104,7 +107,7 @@ function JustifyButton({ asked }: { readonly asked: LowPriceCase }) {
         minRows={5}
         required
       />
-      <CaseFileChooser place={`lowPrice:${asked.id}`} files={files} onFiles={setFiles} />
+      <CaseFileChooser place={place} files={files} onFiles={setFiles} />
     </VerbButton>
   )
 }
@@ -140,7 +143,10 @@ function Objections({ tender }: { readonly tender: Tender }) {
               {
                 key: 'act',
                 label: '',
-                cell: row => (row.answeredAt && !complained.has(row.id) ? <ComplainButton objection={row} /> : null),
+                cell: row =>
+                  (row.answeredAt || isOverdue(row, tender)) && !complained.has(row.id) ? (
+                    <ComplainButton objection={row} />
+                  ) : null,
               },
             ]}
           />
@@ -150,16 +156,22 @@ function Objections({ tender }: { readonly tender: Tender }) {
   )
 }
 
+/** The office has not answered in time: that, too, may be complained about. */
+const isOverdue = ({ dueAt }: Objection, { now }: Tender) =>
+  dueAt !== null && new Date(dueAt).getTime() < new Date(now).getTime()
+
 function ComplainButton({ objection }: { readonly objection: Objection }) {
   const translate = useTranslate()
   const [text, setText] = useState('')
   const [files, setFiles] = useState<readonly StoredFile[]>([])
+  const place = `complain:${objection.id}`
+  const isUploading = useUploading(place)
   return (
     <VerbButton
       verb="fileComplaint"
       document={FILE_COMPLAINT}
       look="outlined"
-      incomplete={text.trim() === ''}
+      incomplete={text.trim() === '' || isUploading}
       variables={() => ({ objectionId: objection.id, text: text.trim(), fileIds: files.map(file => file.id) })}
       facts={[
         [translate('field.notice'), objection.notice.number],
@@ -174,7 +186,7 @@ function ComplainButton({ objection }: { readonly objection: Objection }) {
         minRows={5}
         required
       />
-      <CaseFileChooser place={`complain:${objection.id}`} files={files} onFiles={setFiles} />
+      <CaseFileChooser place={place} files={files} onFiles={setFiles} />
     </VerbButton>
   )
 }

@@ -1,6 +1,7 @@
-import { TextField } from '@mui/material'
+import { TextField, Link as TextLink } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { VerbButton } from '../../commands/VerbButton.tsx'
 import type { ExpertQuestion, Tender } from '../../contract/index.ts'
 import { useAsk } from '../../data/useAsk.ts'
@@ -29,7 +30,11 @@ export function QuestionTable({ tender }: { readonly tender: Tender }) {
             {
               key: 'item',
               label: translate('field.indicator'),
-              cell: row => `${row.supplierName} ${row.indicatorCode}`,
+              cell: row => (
+                <TextLink component={Link} to={`/reviewSheets/${row.sheetId}/show`}>
+                  {row.supplierName} {row.indicatorCode}
+                </TextLink>
+              ),
             },
             { key: 'text', label: translate('field.question'), cell: row => row.text, wrap: true },
             { key: 'askedAt', label: translate('field.askedAt'), cell: row => dateTime(row.askedAt) },

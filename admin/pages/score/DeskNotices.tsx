@@ -4,7 +4,10 @@ import { memo, useSyncExternalStore } from 'react'
 import type { LocalDraft } from './draftQueue.ts'
 import type { Desk } from './useDesk.ts'
 
-/** What an expert must know before going on: another window, input that can never be sent, newer input from elsewhere. */
+/**
+ * What an expert must know before going on: another window, sheets that came or went, input that can never be sent, newer
+ * input from elsewhere.
+ */
 export const DeskNotices = memo(function DeskNotices({ desk }: { readonly desk: Desk }) {
   const translate = useTranslate()
   const { lost } = useSyncExternalStore(desk.autosave.subscribe, desk.autosave.snapshot)
@@ -17,6 +20,7 @@ export const DeskNotices = memo(function DeskNotices({ desk }: { readonly desk: 
           {translate('score.tab.taken')}
         </Alert>
       )}
+      <Moves desk={desk} />
       {desk.replaced > 0 && <Alert severity="info">{translate('score.save.replaced', { count: desk.replaced })}</Alert>}
       {lost.length > 0 && (
         <Alert severity="error">
@@ -37,3 +41,19 @@ export const DeskNotices = memo(function DeskNotices({ desk }: { readonly desk: 
     </>
   )
 })
+
+function Moves({ desk }: { readonly desk: Desk }) {
+  const translate = useTranslate()
+  const { dealt, reopened, taken } = desk.moves
+  if (dealt + reopened + taken === 0) return null
+  return (
+    <Alert
+      severity={taken > 0 ? 'warning' : 'info'}
+      action={<Button onClick={desk.readMoves}>{translate('score.moved.read')}</Button>}
+    >
+      {taken > 0 && <div>{translate('score.moved.taken', { count: taken })}</div>}
+      {reopened > 0 && <div>{translate('score.moved.reopened', { count: reopened })}</div>}
+      {dealt > 0 && <div>{translate('score.moved.dealt', { count: dealt })}</div>}
+    </Alert>
+  )
+}

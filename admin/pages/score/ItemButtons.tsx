@@ -56,7 +56,7 @@ export const ItemButtons = memo(function ItemButtons(props: ItemButtonsProps) {
       <Button variant="outlined" disabled={!canWrite || !isOpen} aria-pressed={isFlagged} onClick={() => act('flag')}>
         {translate(isFlagged ? 'score.act.unflag' : 'score.act.flag')} <Key name="F" />
       </Button>
-      <Button variant="outlined" disabled={!isOpen} onClick={() => act('ask')}>
+      <Button variant="outlined" onClick={() => act('ask')}>
         {translate('score.act.ask')} <Key name="Q" />
       </Button>
       <Button variant="outlined" onClick={() => act('nextOpen')}>

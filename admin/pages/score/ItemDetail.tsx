@@ -52,7 +52,9 @@ function Detail({ store, actions, questions, toList, toEvidence, item }: ItemDet
           sx={{ overflowWrap: 'anywhere' }}
         >
           {entry.reason.trim() === ''
-            ? translate('score.said.reason', { percent: item.reasonPercent * 100 })
+            ? translate(isReasonDue(item) ? 'score.said.reasonDue' : 'score.said.reason', {
+                percent: item.reasonPercent,
+              })
             : `${translate('field.reason')}：${entry.reason}`}
         </Alert>
       )}
@@ -105,6 +107,11 @@ const Head = memo(function Head({ item }: { readonly item: DeskItem }) {
         )}
         {sheet.phase === 'second' && <Chip size="small" variant="outlined" label={translate('reviewPhase.second')} />}
       </Stack>
+      {isArbitration(sheet) && (
+        <Typography variant="body2" color="textSecondary">
+          {translate('score.arbitrationText')}
+        </Typography>
+      )}
     </Box>
   )
 })
@@ -130,11 +137,11 @@ const Rule = memo(function Rule({ item }: { readonly item: DeskItem }) {
                   component="li"
                   sx={{ display: 'flex', gap: 1, fontWeight: tier.code === answer?.value ? 650 : 'inherit' }}
                 >
-                  <span style={{ flexGrow: 1 }}>
+                  <span style={{ flexGrow: 1, minWidth: 0 }}>
                     {tier.code === answer?.value ? '▶ ' : ''}
                     {tier.name[locale]}
                   </span>
-                  <span>{tier.points}</span>
+                  <span style={{ whiteSpace: 'nowrap' }}>{tier.points}</span>
                 </Box>
               ))}
             </Box>

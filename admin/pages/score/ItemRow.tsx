@@ -27,9 +27,9 @@ export const ROW_LOOK = {
   },
   '& .touch .row': { height: 58 },
   '& .row[aria-selected=true]': { outline: '2px solid', outlineColor: 'primary.main', outlineOffset: -2 },
-  '& .name': { flexGrow: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
-  '& .mark': { fontSize: 12, color: 'warning.main', fontWeight: 600 },
-  '& .points': { fontVariantNumeric: 'tabular-nums', fontWeight: 650, minWidth: 44, textAlign: 'right' },
+  '& .name': { flex: '1 1 0', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& .mark': { flexShrink: 0, fontSize: 12, color: 'warning.main', fontWeight: 600 },
+  '& .points': { flexShrink: 0, fontVariantNumeric: 'tabular-nums', fontWeight: 650, minWidth: 60, textAlign: 'right' },
   '& .open': { color: 'text.secondary', fontWeight: 400 },
   '& .bad': { color: 'error.main' },
 } as const

@@ -4,8 +4,10 @@ import type { Tender } from '../../contract/index.ts'
 import { useMe } from '../../data/useMe.ts'
 import { AskState, EmptyState, Loading } from '../../ui/AskState.tsx'
 import { TaskFrame } from '../TaskFrame.tsx'
+import { DeskNotices } from './DeskNotices.tsx'
 import { RecusalButton } from './RecusalButton.tsx'
 import { useDesk } from './useDesk.ts'
+import { useDeskNews } from './useDeskNews.ts'
 import { Workspace } from './Workspace.tsx'
 
 /** An expert's desk: everything to score in one list, evidence beside it. */
@@ -21,17 +23,21 @@ export default function ScorePage() {
 function Own({ tender, login }: { readonly tender: Tender; readonly login: string }) {
   const translate = useTranslate()
   const desk = useDesk(tender, login)
+  const news = useDeskNews(tender.id, desk.reload)
   return (
     <>
       {tender.stage !== 'review' && <Alert severity="info">{translate('score.notNow')}</Alert>}
       <AskState asked={desk.asked}>
         {sheets =>
           sheets.length === 0 ? (
-            <EmptyState text={translate('empty.reviewSheets')}>
-              <RecusalButton tender={tender} />
-            </EmptyState>
+            <>
+              <DeskNotices desk={desk} />
+              <EmptyState text={translate('score.empty')}>
+                <RecusalButton tender={tender} />
+              </EmptyState>
+            </>
           ) : desk.isReady ? (
-            <Workspace desk={desk} tender={tender} login={login} />
+            <Workspace desk={desk} tender={tender} login={login} news={news} />
           ) : (
             <Loading />
           )

@@ -29,12 +29,23 @@ interface SignPanelProps {
 
 /** The last step of a review: sign under all own sheets; again whenever they change. */
 export const SignPanel = memo(function SignPanel({ tender, login, statements, desk }: SignPanelProps) {
-  return statements
-    .filter(statement => statement.sheets > 0 && statement.open === 0 && statement.reasonsDue === 0)
-    .map(statement => (
+  return statements.map(statement =>
+    statement.sheets > 0 && statement.open === 0 && statement.reasonsDue === 0 ? (
       <OneStatement key={statement.phase} tender={tender} login={login} statement={statement} desk={desk} />
-    ))
+    ) : statement.isOutdated ? (
+      <Outdated key={statement.phase} phase={statement.phase} />
+    ) : null,
+  )
 })
+
+function Outdated({ phase }: Pick<ReviewStatement, 'phase'>) {
+  const translate = useTranslate()
+  return (
+    <Alert severity="warning" variant="outlined">
+      {translate('score.sign.outdated', { phase: translate(`reviewPhase.${phase}`) })}
+    </Alert>
+  )
+}
 
 async function register(publicKey: string): Promise<void> {
   try {
@@ -52,7 +63,8 @@ function OneStatement({
   desk,
 }: Omit<SignPanelProps, 'statements'> & { statement: ReviewStatement }) {
   const translate = useTranslate()
-  const { run, isRunning, violations } = useRun()
+  const { run, violations } = useRun()
+  const [isRunning, setRunning] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const phase = translate(`reviewPhase.${statement.phase}`)
   if (statement.isSigned)
@@ -64,6 +76,7 @@ function OneStatement({
     )
   async function sign() {
     setProblem(null)
+    setRunning(true)
     try {
       const key = await ownKey(login, register)
       const signature = await signText(key, statement.text)
@@ -72,11 +85,14 @@ function OneStatement({
     } catch (error) {
       const isOld = error instanceof NoSigning
       setProblem(isOld ? translate('score.sign.unsupported') : error instanceof Error ? error.message : String(error))
+    } finally {
+      setRunning(false)
     }
   }
   return (
     <Panel title={translate('score.sign.title', { phase })} hint={translate('score.sign.text')}>
       <ViolationList violations={violations} />
+      {statement.isOutdated && <Outdated phase={statement.phase} />}
       {problem && <Alert severity="error">{problem}</Alert>}
       <Facts
         facts={[

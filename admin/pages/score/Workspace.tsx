@@ -1,9 +1,7 @@
 import { Box, Drawer, Stack, Typography, useMediaQuery, useTheme } from '@mui/material'
 import { useTranslate } from 'ra-core'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import type { Tender } from '../../contract/index.ts'
-import { useAsk } from '../../data/useAsk.ts'
-import { DESK_NEWS } from '../../documents/scoreDesk.ts'
 import { LeaveGuard } from '../../ui/LeaveGuard.tsx'
 import type { Autosave } from './autosave.ts'
 import { DeskDialogs } from './DeskDialogs.tsx'
@@ -12,41 +10,41 @@ import { EvidencePane } from './EvidencePane.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { ItemDetail } from './ItemDetail.tsx'
 import { ItemList } from './ItemList.tsx'
+import { ReasonsDue } from './ReasonsDue.tsx'
 import { type DeskNews, SignPanel } from './SignPanel.tsx'
 import { SplitHandle, useSplit } from './SplitHandle.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import type { Desk } from './useDesk.ts'
 import { useDeskActions } from './useDeskActions.ts'
 import { useDeskKeys } from './useDeskKeys.ts'
+import { useRoomBelow } from './useRoomBelow.ts'
 
 interface WorkspaceProps {
   readonly desk: Desk
   readonly tender: Tender
   readonly login: string
+  readonly news: DeskNews | null
 }
 
-const NEWS_MS = 30_000
-
 /** List, item and evidence beside each other; below each other and in drawers where there is no room. */
-export function Workspace({ desk, tender, login }: WorkspaceProps) {
+export function Workspace({ desk, tender, login, news }: WorkspaceProps) {
   const { store } = desk
   const actions = useDeskActions(store)
-  const news = useAsk<DeskNews>(DESK_NEWS, { tenderId: tender.id }, { everyMs: NEWS_MS }).data
   useDeskKeys(actions.act)
-  useReloadOnNews(news, desk.reload)
   return (
     <Stack sx={{ gap: 1 }}>
       <DeskNotices desk={desk} />
       {news && tender.stage === 'review' && (
         <SignPanel tender={tender} login={login} statements={news.reviewStatements} desk={desk} />
       )}
-      <StatusBar desk={desk} actions={actions} tender={tender} news={news ?? null} />
+      <ReasonsDue desk={desk} actions={actions} />
+      <StatusBar desk={desk} actions={actions} tender={tender} news={news} />
       <Stack direction="row" sx={{ columnGap: 2, flexWrap: 'wrap', alignItems: 'center' }}>
         <FilterBar store={store} />
         <Typography component="p" role="status" ref={actions.voice} variant="body2" sx={{ minHeight: 20, m: 0 }} />
       </Stack>
       <Panes desk={desk} actions={actions} questions={news?.expertQuestions ?? []} />
-      <DeskDialogs desk={desk} actions={actions} news={news ?? null} />
+      <DeskDialogs desk={desk} actions={actions} news={news} />
       <UnkeptGuard autosave={desk.autosave} />
     </Stack>
   )
@@ -68,6 +66,7 @@ function Panes({ desk, actions, questions }: PanesProps) {
   const [isDrawer, setDrawer] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const { width, setWidth } = useSplit()
+  const height = useRoomBelow(frame)
   const openItem = useCallback(() => setItem(true), [])
   const openList = useCallback(() => setItem(false), [])
   const openDrawer = useCallback(() => setDrawer(true), [])
@@ -100,7 +99,7 @@ function Panes({ desk, actions, questions }: PanesProps) {
     )
   return (
     <>
-      <Box ref={frame} sx={{ display: 'flex', height: 'max(460px, calc(100dvh - 300px))', minWidth: 0 }}>
+      <Box ref={frame} style={{ height }} sx={{ display: 'flex', minWidth: 0 }}>
         <Box sx={{ width: 320, flexShrink: 0, mr: 1 }}>{list}</Box>
         <Box sx={{ flex: '1 1 280px', minWidth: 0, overflow: 'auto' }}>{detail}</Box>
         {hasEvidence && (
@@ -115,17 +114,6 @@ function Panes({ desk, actions, questions }: PanesProps) {
       {drawer}
     </>
   )
-}
-
-/** The list is long: it is asked for again only when sheets were dealt or voided, or reasons became due, meanwhile. */
-function useReloadOnNews(news: DeskNews | undefined, reload: () => unknown): void {
-  const counted = news?.reviewStatements.map(one => [one.phase, one.sheets, one.open, one.reasonsDue])
-  const state = counted ? JSON.stringify(counted) : null
-  const known = useRef(state)
-  useEffect(() => {
-    if (state !== null && known.current !== null && state !== known.current) void reload()
-    if (state !== null) known.current = state
-  }, [state, reload])
 }
 
 /** Leaving asks first only if something is kept nowhere but in this page; every key press is heard here, not above. */

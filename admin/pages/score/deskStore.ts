@@ -9,9 +9,9 @@ const UNDO_MAX = 200
 export interface DeskCounts {
   readonly all: number
   readonly done: number
-  readonly flagged: number
-  /** Items whose reason is asked for and missing. */
-  readonly reasonless: number
+  /** Submitted items whose reason is asked for: not written, and written but not handed in. */
+  readonly reasonsOpen: number
+  readonly reasonsWritten: number
 }
 
 interface Change {
@@ -62,6 +62,8 @@ export class DeskStore {
     this.#byKey.clear()
     for (const item of items) this.#byKey.set(item.key, item)
     for (const [key, entry] of entries) this.#entries.set(key, entry)
+    // Who comes back goes on where work is left, such as in the re-review.
+    this.current ??= items.find(item => !isDone(item, this.entry(item.key)))?.key ?? null
     this.#refilter()
     this.#tell()
   }
@@ -182,11 +184,13 @@ export class DeskStore {
   }
 
   readonly counts = (): DeskCounts => {
+    const due = this.items.filter(isReasonDue)
+    const reasonsOpen = due.filter(item => isReasonMissing(item, this.entry(item.key))).length
     this.#counts ??= {
       all: this.items.length,
       done: this.items.filter(item => isDone(item, this.entry(item.key))).length,
-      flagged: this.items.filter(item => this.entry(item.key).flagged && isOpen(item)).length,
-      reasonless: this.items.filter(item => isReasonMissing(item, this.entry(item.key))).length,
+      reasonsOpen,
+      reasonsWritten: due.length - reasonsOpen,
     }
     return this.#counts
   }

@@ -9,6 +9,10 @@ interface OneTab {
   readonly take: () => void
 }
 
+/** A page drawn anew, as after a change of language, asks before its own old lock is gone: a moment later it is. */
+const TRIES = 3
+const AGAIN_MS = 100
+
 /** One window per person and browser writes; the lock ends with the window, whatever ends it. */
 export function useOneTab(name: string): OneTab {
   const [state, setState] = useState<TabState>('asking')
@@ -20,16 +24,25 @@ export function useOneTab(name: string): OneTab {
     }
     let release: () => void = () => undefined
     let isGone = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let tries = 0
     const hold = (lock: Lock | null): Promise<void> | undefined => {
       if (isGone) return
-      setState(lock ? 'mine' : 'taken')
+      if (lock) setState('mine')
+      else if (tries < TRIES) timer = setTimeout(ask, AGAIN_MS)
+      else setState('taken')
       return lock ? new Promise<void>(resolve => (release = resolve)) : undefined
     }
-    // ifAvailable and steal exclude each other.
-    const options = turn === 0 ? { ifAvailable: true } : { steal: true }
-    navigator.locks.request(name, options, hold).catch(() => !isGone && setState('taken'))
+    const ask = () => {
+      tries += 1
+      // ifAvailable and steal exclude each other.
+      const options = turn === 0 ? { ifAvailable: true } : { steal: true }
+      navigator.locks.request(name, options, hold).catch(() => !isGone && setState('taken'))
+    }
+    ask()
     return () => {
       isGone = true
+      clearTimeout(timer)
       release()
     }
   }, [name, turn])

@@ -15,6 +15,7 @@ import type { Entry } from './entry.ts'
 import { forgetDrafts, keptDrafts } from './localDrafts.ts'
 import { type TabState, useOneTab } from './oneTab.ts'
 import { askServerClock, serverNow } from './serverClock.ts'
+import { addMoves, movesBetween, NO_MOVES, type SheetMoves } from './sheetMoves.ts'
 
 /** The desk of one expert in one tender. */
 export interface Desk {
@@ -27,6 +28,9 @@ export interface Desk {
   readonly isReady: boolean
   /** Drafts of this browser that gave way to newer ones from elsewhere. */
   readonly replaced: number
+  /** What was dealt, unlocked or taken away since the desk was opened, or since this was read. */
+  readonly moves: SheetMoves
+  readonly readMoves: () => void
   /** Asks the server for everything anew. */
   readonly reload: () => Promise<unknown>
 }
@@ -64,6 +68,7 @@ export function useDesk(tender: Tender, login: string): Desk {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the pack is new with every answer, its content is not
   const rules = useMemo(() => rulesOf(tender), [JSON.stringify(content)])
   const sheets = asked.data
+  const { moves, readMoves } = useMoves(sheets)
   useLifecycle(autosave)
   useEffect(() => {
     if (tab === 'taken') known.current.clear()
@@ -103,7 +108,19 @@ export function useDesk(tender: Tender, login: string): Desk {
   const reload = () => queryClient.invalidateQueries()
   // What the other window saved is asked for before this one writes.
   const takeTab = () => void reload().then(take)
-  return { asked, store, autosave, tab, takeTab, ...loaded, reload }
+  return { asked, store, autosave, tab, takeTab, ...loaded, moves, readMoves, reload }
+}
+
+function useMoves(sheets: readonly DeskSheet[] | undefined) {
+  const before = useRef<readonly DeskSheet[] | null>(null)
+  const [moves, setMoves] = useState(NO_MOVES)
+  useEffect(() => {
+    if (!sheets) return
+    const since = before.current
+    before.current = sheets
+    if (since) setMoves(old => addMoves(old, movesBetween(since, sheets)))
+  }, [sheets])
+  return { moves, readMoves: () => setMoves(NO_MOVES) }
 }
 
 function useLifecycle(autosave: Autosave): void {

@@ -36,7 +36,7 @@ export function useDeskActions(store: DeskStore): DeskActions {
       const fault = key === store.current ? null : store.fault()
       if (item && fault === 'points') say(translate('score.said.points', { max: item.indicator.points }))
       else if (item && fault === 'reason') {
-        say(translate('score.said.reason', { percent: item.reasonPercent * 100 }))
+        say(translate('score.said.reason', { percent: item.reasonPercent }))
         open('reason')
       } else if (key !== null) {
         const next = store.item(key)
@@ -92,7 +92,7 @@ function verbsOf(store: DeskStore, tools: Tools): Readonly<Record<DeskAction, (k
       if (item && (item.sheet.status === 'assigned' || isReasonDue(item))) open('reason')
     },
     flag: () => flag(store, tools),
-    ask: () => store.item(store.current)?.sheet.status === 'assigned' && open('ask'),
+    ask: () => store.item(store.current) && open('ask'),
     nextFile: () => file(1),
     previousFile: () => file(-1),
     nextOpen: () => {

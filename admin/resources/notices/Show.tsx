@@ -3,6 +3,7 @@ import { RaiseObjectionButton } from '../../cases/RaiseObjectionButton.tsx'
 import type { Notice } from '../../contract/index.ts'
 import { NoticeArticle } from '../../notices/NoticeArticle.tsx'
 import { NoticeFacts } from '../../notices/NoticeFacts.tsx'
+import { WithdrawnAlert } from '../../notices/WithdrawnAlert.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ResourceShow } from '../ResourceShow.tsx'
 import { COLUMNS } from './columns.ts'
@@ -21,6 +22,7 @@ function Body() {
   const translate = useTranslate()
   return notice ? (
     <>
+      <WithdrawnAlert notice={notice} />
       <Panel title={translate('papers.files')}>
         <NoticeFacts notice={notice} />
       </Panel>

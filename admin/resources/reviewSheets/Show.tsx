@@ -8,11 +8,12 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RowTable } from '../../ui/RowTable.tsx'
 import { ResourceShow } from '../ResourceShow.tsx'
 import { COLUMNS } from './columns.ts'
+import { UnlockButton } from './UnlockButton.tsx'
 
 /** One score sheet: the answers it judges, and its scores once they may be seen. */
 export function ReviewSheetShow() {
   return (
-    <ResourceShow columns={COLUMNS}>
+    <ResourceShow columns={COLUMNS} actions={<UnlockButton />}>
       <Items />
     </ResourceShow>
   )

@@ -86,13 +86,13 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
     >
       <NextStep tender={tender} blockers={watch.data?.blockers ?? null} />
       <ProposalsPanel tenderId={tender.id} />
+      {me && CHECKERS.includes(me.role) && <ComplaintPanel tender={tender} />}
       <StageTimeline tender={tender} />
       {me?.role === 'office' && <StagePanel tender={tender} />}
       {me && CHECKERS.includes(me.role) && <LettersPanel tenderId={tender.id} isFinal={isPastAward(tender)} linked />}
       {me && watchesDraw(me.role, tender) && <DrawStage tender={tender} />}
       {watch.data && <Counters counters={watch.data.counters} />}
       {me && PAPER_READERS.includes(me.role) && <PapersDesk tenderId={tender.id} />}
-      {me && CHECKERS.includes(me.role) && <ComplaintPanel tender={tender} />}
       <Records tender={tender} />
       {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}
     </PageFrame>

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db.ts'
 
-/** Stores a question about an indicator that the open sheet asks for; null if it does not. */
+/** Stores a question about an indicator that a living sheet asks for, submitted or not; null if it does not. */
 export async function insertQuestion(
   tx: Tx,
   question: { readonly sheetId: string; readonly indicatorCode: string; readonly text: string },
@@ -8,7 +8,7 @@ export async function insertQuestion(
   const row = await tx.row<{ id: string }>(
     `INSERT INTO review_question (sheet_id, indicator_code, text, asked_at)
      SELECT r.id, $2, $3, tender_now(r.tender_id) FROM review_sheet r
-     WHERE r.id = $1 AND r.status = 'assigned' AND $2 = ANY(r.indicator_codes) RETURNING id`,
+     WHERE r.id = $1 AND r.status <> 'void' AND $2 = ANY(r.indicator_codes) RETURNING id`,
     [question.sheetId, question.indicatorCode, question.text],
   )
   return row?.id ?? null

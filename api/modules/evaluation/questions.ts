@@ -7,7 +7,10 @@ import { findTenderOfSheets } from './store.ts'
 
 const TEXT_MAX = 1_000
 
-/** Asks the office about one item of an own sheet that is still open. @returns the question's id */
+/**
+ * Asks the office about one item of an own sheet; of a submitted one too, since only the office can unlock it.
+ * @returns the question's id
+ */
 export async function askOffice(
   ctx: CommandContext,
   input: { sheetId: string; indicatorCode: string; text: string },

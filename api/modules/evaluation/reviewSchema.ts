@@ -49,6 +49,9 @@ const StatementType = builder.objectRef<Statement>('ReviewStatement').implement(
     open: t.exposeInt('open'),
     reasonsDue: t.exposeInt('reasonsDue'),
     isSigned: t.exposeBoolean('isSigned'),
+    isOutdated: t.exposeBoolean('isOutdated', {
+      description: 'Signed once; the sheets have changed since, and that signature no longer counts.',
+    }),
   }),
 })
 builder.queryField('reviewStatements', t =>

@@ -89,10 +89,11 @@ builder.prismaObjectField('Answer', 'rankedAmong', t =>
 
 const GRADES: Readonly<Record<string, string>> = { ungraded: '统货', sorted: '选货' }
 
-/** What a sheet judges, in words: the company, a variety, or a variety and its grade. */
-function subjectName(names: SheetNames | undefined): string {
+/** What a sheet judges, in the reader's words: the company, a variety, or a variety and its grade. */
+function subjectName(names: SheetNames | undefined, { locale }: RequestContext): string {
   if (!names?.varietyName) return names?.supplierName ?? ''
-  return names.grade ? `${names.varietyName}（${GRADES[names.grade] ?? names.grade}）` : names.varietyName
+  if (!names.grade) return names.varietyName
+  return `${names.varietyName} · ${locale === 'zh' ? (GRADES[names.grade] ?? names.grade) : names.grade}`
 }
 
 builder.prismaObject('ReviewSheet', {
@@ -104,7 +105,9 @@ builder.prismaObject('ReviewSheet', {
       resolve: async (sheet, _args, ctx) => (await namesOf(ctx, sheet.id))?.[0]?.supplierName ?? '',
     }),
     subjectKey: t.exposeString('subjectKey'),
-    subjectName: t.string({ resolve: async (sheet, _args, ctx) => subjectName((await namesOf(ctx, sheet.id))?.[0]) }),
+    subjectName: t.string({
+      resolve: async (sheet, _args, ctx) => subjectName((await namesOf(ctx, sheet.id))?.[0], ctx),
+    }),
     phase: t.exposeString('phase', { description: 'first | second (初评 | 复审).' }),
     part: t.exposeString('part', { description: "The specialty that judges it; '' for any." }),
     panel: t.exposeBoolean('panel'),

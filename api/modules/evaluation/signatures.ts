@@ -25,6 +25,8 @@ export interface Statement {
   readonly reasonsDue: number
   /** The expert has signed exactly this. */
   readonly isSigned: boolean
+  /** The expert has signed what the sheets were before: that signature no longer counts. */
+  readonly isOutdated: boolean
 }
 
 /** Registers a public key (Ed25519, 32 bytes, base64url) with which the expert will sign; one more, never instead. */
@@ -65,7 +67,9 @@ export async function loadStatements(tx: Tx, tenderId: string, expertId: string 
     const hash = createHash('sha256').update(bytes).digest('hex')
     const { open, reasonsDue } = row
     const text = new TextDecoder().decode(bytes)
-    return { expert, phase, text, hash, sheets: hashes.length, open, reasonsDue, isSigned: row.signedHash === hash }
+    const isSigned = row.signedHash === hash
+    const isOutdated = row.signedHash !== null && !isSigned
+    return { expert, phase, text, hash, sheets: hashes.length, open, reasonsDue, isSigned, isOutdated }
   })
 }
 

@@ -134,7 +134,7 @@ listField('notices', {
   filter: NoticeFilter,
   defaultSort: 'publishedAt',
   sort: {
-    ...sortBy('publishedAt', 'closesAt', 'number', 'title', 'kind', 'hash'),
+    ...sortBy('publishedAt', 'closesAt', 'withdrawnAt', 'number', 'title', 'kind', 'hash'),
     objectionsOpen: order => ({ objections: { _count: order } }),
   },
   where: (_ctx, filter): Prisma.NoticeWhereInput => ({

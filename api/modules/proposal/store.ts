@@ -32,7 +32,9 @@ const COLUMNS = `p.id, p.tender_id AS "tenderId", p.action, p.args, p.args_hash 
     (SELECT s.name || ' · ' || l.code FROM declaration d JOIN lot l ON l.id = d.lot_id JOIN supplier s ON s.id = d.supplier_id WHERE d.id::text = p.args->>'declarationId'),
     (SELECT number FROM notice WHERE id::text = p.args->>'noticeId'),
     (SELECT s.name || ' · ' || n.number FROM complaint c JOIN supplier s ON s.id = c.supplier_id JOIN objection o ON o.id = c.objection_id JOIN notice n ON n.id = o.notice_id
-     WHERE c.id::text = p.args->>'complaintId')) AS "caseName"`
+     WHERE c.id::text = p.args->>'complaintId'),
+    (SELECT s.name || ' · ' || array_to_string(r.indicator_codes, ', ') FROM review_sheet r JOIN supplier s ON s.id = r.supplier_id
+     WHERE r.id::text = p.args->>'sheetId')) AS "caseName"`
 const OPEN = 'p.executed_at IS NULL AND p.withdrawn_at IS NULL AND p.expires_at > clock_timestamp()'
 
 /** The open proposal of exactly this act, or null. An act is open at most once: see {@link lockAct}. */
@@ -96,6 +98,7 @@ const TENDER_OF: Readonly<Record<string, string>> = {
   declarationId: 'SELECT tender_id AS id FROM declaration WHERE id = $1',
   noticeId: 'SELECT tender_id AS id FROM notice WHERE id = $1',
   complaintId: 'SELECT tender_id AS id FROM complaint WHERE id = $1',
+  sheetId: 'SELECT tender_id AS id FROM review_sheet WHERE id = $1',
 }
 
 /** The tender that an act is about, or null. */

@@ -9,9 +9,10 @@ import { NOTICES } from '../../../documents/tender.ts'
 import { dateTime } from '../../../formats.ts'
 import { NoticePreview } from '../../../notices/NoticePreview.tsx'
 
-/** The notices of a tender; there is at most one of each kind. */
+/** The notices of a tender; of a kind with results at most one is not withdrawn. */
 export function useNotices(tenderId: string): Asked<Page<Notice>> {
-  return usePage<Notice>('notices', NOTICES, { page: 1, perPage: 20, filter: { tenderId } }, { everyMs: 10_000 })
+  const newest = { page: 1, perPage: 20, sort: 'publishedAt', order: 'DESC', filter: { tenderId } }
+  return usePage<Notice>('notices', NOTICES, newest, { everyMs: 10_000 })
 }
 
 interface PublishNoticeProps {

@@ -5,10 +5,12 @@ import { CaseFileChooser, CaseFileLinks } from '../../../cases/CaseFiles.tsx'
 import { objectionColumns } from '../../../cases/objectionColumns.tsx'
 import { WithdrawNoticeButton } from '../../../cases/WithdrawNoticeButton.tsx'
 import { VerbButton } from '../../../commands/VerbButton.tsx'
-import type { Notice, Objection, StoredFile, Tender } from '../../../contract/index.ts'
-import { useAll } from '../../../data/useAsk.ts'
+import type { Complaint, Notice, Objection, StoredFile, Tender } from '../../../contract/index.ts'
+import { useAll, useAsk } from '../../../data/useAsk.ts'
 import { ANSWER_OBJECTION } from '../../../documents/bidCommands.ts'
+import { COMPLAINTS } from '../../../documents/cases.ts'
 import { OBJECTIONS } from '../../../documents/tender.ts'
+import { useUploading } from '../../../files/useUploading.ts'
 import { AskState } from '../../../ui/AskState.tsx'
 import { Countdown } from '../../../ui/Countdown.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -18,7 +20,15 @@ import { RowTable } from '../../../ui/RowTable.tsx'
 export function ObjectionPanel({ tender, notice }: { readonly tender: Tender; readonly notice: Notice }) {
   const translate = useTranslate()
   const asked = useAll<Objection>('objections', OBJECTIONS, { noticeId: notice.id }, { everyMs: 10_000 })
-  const isUpheld = asked.data?.some(one => one.outcome === 'upheld') ?? false
+  const complaints = useAsk<{ complaints: readonly Complaint[] }>(
+    COMPLAINTS,
+    { tenderId: tender.id },
+    { everyMs: 10_000 },
+  )
+  const own = new Set(asked.data?.map(one => one.id))
+  const isUpheld =
+    asked.data?.some(one => one.outcome === 'upheld') ||
+    complaints.data?.complaints.some(one => one.outcome === 'upheld' && own.has(one.objectionId))
   return (
     <Panel
       title={`${notice.number} ${notice.title}`}
@@ -73,13 +83,15 @@ export function AnswerObjectionButton({ objection }: { readonly objection: Objec
   const [answer, setAnswer] = useState('')
   const [publicAnswer, setPublicAnswer] = useState('')
   const [files, setFiles] = useState<readonly StoredFile[]>([])
+  const place = `answer:${objection.id}`
+  const isUploading = useUploading(place)
   if (objection.answeredAt) return null
   return (
     <VerbButton
       verb="answerObjection"
       document={ANSWER_OBJECTION}
       look="outlined"
-      incomplete={isUpheld === null || answer.trim() === '' || publicAnswer.trim() === ''}
+      incomplete={isUpheld === null || answer.trim() === '' || publicAnswer.trim() === '' || isUploading}
       variables={() => ({
         objectionId: objection.id,
         upheld: isUpheld === true,
@@ -113,7 +125,7 @@ export function AnswerObjectionButton({ objection }: { readonly objection: Objec
         minRows={2}
         required
       />
-      <CaseFileChooser place={`answer:${objection.id}`} files={files} onFiles={setFiles} />
+      <CaseFileChooser place={place} files={files} onFiles={setFiles} />
     </VerbButton>
   )
 }

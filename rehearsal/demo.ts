@@ -82,7 +82,12 @@ async function friendlyLogins(c: Campaign): Promise<void> {
     { login: 'auditor', displayName: '审计演示', role: 'auditor' },
     { login: 'lab', displayName: '检验机构演示', role: 'lab', body: 'L1' },
     // Those of the played campaigns have keys that nobody holds; with these a person opens a campaign by hand.
-    ...OFFICER_BODIES.map(([login, body, name]) => ({ login, displayName: `钥匙官演示·${name}`, role: 'officer', body })),
+    ...OFFICER_BODIES.map(([login, body, name]) => ({
+      login,
+      displayName: `钥匙官演示·${name}`,
+      role: 'officer',
+      body,
+    })),
     { login: 'hospital', displayName: world.hospitals[0]?.name, role: 'hospital', orgCode: world.hospitals[0]?.code },
     { login: 'supplier', displayName: world.suppliers[0]?.name, role: 'supplier', orgCode: world.suppliers[0]?.code },
     {

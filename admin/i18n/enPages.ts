@@ -20,6 +20,15 @@ export const enPages = {
       sign: 'Sign contracts',
     },
     tender: {
+      parts: {
+        label: 'On this page',
+        now: 'Now',
+        timeline: 'Stages and times',
+        draw: 'Expert draw',
+        counters: 'Live figures',
+        papers: 'Documents and questions',
+        records: 'Records and evidence',
+      },
       present: 'Present stage',
       ifNot: 'Nothing advances by itself; later stages are delayed and it shows in the audit log.',
       blocked: 'These must be settled before the stage can end:',

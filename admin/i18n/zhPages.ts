@@ -20,6 +20,15 @@ export const zhPages = {
       sign: '签合同',
     },
     tender: {
+      parts: {
+        label: '本页内容',
+        now: '现在',
+        timeline: '阶段与时间',
+        draw: '专家抽取',
+        counters: '实时数据',
+        papers: '采购文件与答疑',
+        records: '记录与证据',
+      },
       present: '当前阶段',
       ifNot: '逾期不会自动推进，后续阶段顺延并记入审计日志。',
       blocked: '以下事项办结后才能推进：',

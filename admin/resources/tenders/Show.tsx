@@ -14,10 +14,12 @@ import { LettersPanel } from '../../letters/LettersPanel.tsx'
 import { EvidenceOf } from '../../portal/EvidenceList.tsx'
 import { PapersDesk } from '../../tenderDocuments/PapersDesk.tsx'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
+import { Folded } from '../../ui/Folded.tsx'
 import { PageFrame } from '../../ui/PageFrame.tsx'
 import { AdvanceClockButton } from './AdvanceClockButton.tsx'
 import { Counters } from './Counters.tsx'
 import { NextStep } from './NextStep.tsx'
+import { type PagePart, PageToc, Part } from './PageToc.tsx'
 import { PlanStagesButton } from './PlanStagesButton.tsx'
 import { Records } from './Records.tsx'
 import { StagePanel } from './StagePanel.tsx'
@@ -84,17 +86,59 @@ function TenderPage({ tender }: { readonly tender: Tender }) {
         </>
       }
     >
-      <NextStep tender={tender} blockers={watch.data?.blockers ?? null} />
-      <ProposalsPanel tenderId={tender.id} />
-      {me && CHECKERS.includes(me.role) && <ComplaintPanel tender={tender} />}
-      <StageTimeline tender={tender} />
-      {me?.role === 'office' && <StagePanel tender={tender} />}
-      {me && CHECKERS.includes(me.role) && <LettersPanel tenderId={tender.id} isFinal={isPastAward(tender)} linked />}
-      {me && watchesDraw(me.role, tender) && <DrawStage tender={tender} />}
-      {watch.data && <Counters counters={watch.data.counters} />}
-      {me && PAPER_READERS.includes(me.role) && <PapersDesk tenderId={tender.id} />}
-      <Records tender={tender} />
-      {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}
+      <PageToc parts={partsFor(me?.role ?? '', tender)} />
+      <Part part="now">
+        <NextStep tender={tender} blockers={watch.data?.blockers ?? null} />
+        <ProposalsPanel tenderId={tender.id} />
+        {me && CHECKERS.includes(me.role) && <ComplaintPanel tender={tender} />}
+        {me?.role === 'office' && <StagePanel tender={tender} />}
+        {me && CHECKERS.includes(me.role) && <LettersPanel tenderId={tender.id} isFinal={isPastAward(tender)} linked />}
+      </Part>
+      <Part part="timeline">
+        <StageTimeline tender={tender} />
+      </Part>
+      {me && watchesDraw(me.role, tender) && (
+        <Part part="draw">
+          <Draw tender={tender} />
+        </Part>
+      )}
+      {watch.data && (
+        <Part part="counters">
+          <Counters counters={watch.data.counters} />
+        </Part>
+      )}
+      {me && PAPER_READERS.includes(me.role) && (
+        <Part part="papers">
+          <PapersDesk tenderId={tender.id} />
+        </Part>
+      )}
+      <Part part="records">
+        <Records tender={tender} />
+        {me && CHECKERS.includes(me.role) && <EvidenceOf tender={tender} />}
+      </Part>
     </PageFrame>
   )
+}
+
+/** Once it is over, the draw is kept folded: it is as long as all else together. */
+function Draw({ tender }: { readonly tender: Tender }) {
+  const translate = useTranslate()
+  if (tender.stage === 'draw') return <DrawStage tender={tender} />
+  return (
+    <Folded title={translate('page.tender.parts.draw')}>
+      <DrawStage tender={tender} />
+    </Folded>
+  )
+}
+
+function partsFor(role: string, tender: Tender): readonly PagePart[] {
+  const shown: Readonly<Record<PagePart, boolean>> = {
+    now: true,
+    timeline: true,
+    draw: watchesDraw(role, tender),
+    counters: WATCHERS.includes(role),
+    papers: PAPER_READERS.includes(role),
+    records: true,
+  }
+  return (Object.keys(shown) as PagePart[]).filter(part => shown[part])
 }

@@ -214,7 +214,9 @@ export async function loadTodos(tx: Tx, actor: SignedIn, tender: TenderHead): Pr
     const count = Number(row?.count ?? 0)
     if (count > 0) todos.push(todo(tender, kind, count, row?.due ?? tender.closesAt))
   }
-  return actor.expertId && tender.stage === 'review' ? [...todos, ...(await unfinished(tx, actor.expertId, tender))] : todos
+  return actor.expertId && tender.stage === 'review'
+    ? [...todos, ...(await unfinished(tx, actor.expertId, tender))]
+    : todos
 }
 
 /** What an expert still owes for sheets that are handed in: reasons, and then the signature under all of them. */

@@ -4,6 +4,7 @@ import { dateTime } from '../formats.ts'
 import type { Fact } from '../ui/Facts.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
 import { isUser } from './acts.ts'
+import { OverruledField } from './OverruledField.tsx'
 
 /** What exactly will be recorded, in words where ids stand. */
 export function useProposalFacts(proposal: Proposal): readonly Fact[] {
@@ -17,8 +18,15 @@ export function useProposalFacts(proposal: Proposal): readonly Fact[] {
   if (proposal.userName) facts.push([translate('proposal.user'), proposal.userName])
   if (proposal.caseName) facts.push([translate('proposal.case'), proposal.caseName])
   for (const [name, value] of Object.entries(proposal.args)) {
-    if (name.endsWith('Id')) continue
-    facts.push([translate(`proposal.argument.${name}`, { _: name }), factValue(name, value, translate)])
+    if (name.endsWith('Id') || value === null) continue
+    facts.push([
+      translate(`proposal.argument.${name}`, { _: name }),
+      proposal.action === 'overrideVerdict' && name === 'field' ? (
+        <OverruledField key={name} proposal={proposal} />
+      ) : (
+        factValue(name, value, translate)
+      ),
+    ])
   }
   return facts
 }

@@ -61,6 +61,7 @@ export const enSamples = {
       title: 'Reception desk: %{done} / %{all} received',
       hint: 'Scan or type the delivery code and press Enter, then the seal and Enter; the cursor returns to the code.',
       unknown: 'There is no such delivery code.',
+      uploading: 'Photos are still on their way, and none can be added after the reception: please wait.',
       taken: 'Received %{code}',
       refused: 'Refused %{code}',
       accept: 'Receive',

@@ -61,6 +61,7 @@ export const zhSamples = {
       title: '接收台：已接收 %{done} / %{all} 份',
       hint: '扫描或键入送样编号后回车，再扫封签号回车即接收，光标自动回到编号。',
       unknown: '没有这个送样编号。',
+      uploading: '照片还在上传；接收后不能再补照片，请稍候。',
       taken: '已接收 %{code}',
       refused: '已拒收 %{code}',
       accept: '接收',

@@ -5,6 +5,7 @@ import type { Sample, SampleReview, StoredFile, Tender } from '../contract/index
 import { useRun } from '../data/useRun.ts'
 import { RECEIVE_SAMPLES } from '../documents/samples.ts'
 import { FileDrop } from '../files/FileDrop.tsx'
+import { useUploading } from '../files/useUploading.ts'
 import { whole } from '../formats.ts'
 import { specName } from '../ui/names.ts'
 import { Panel } from '../ui/Panel.tsx'
@@ -34,6 +35,9 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
   const sealField = useRef<HTMLInputElement>(null)
   const known = samples.find(sample => sample.deliveryCode === code.trim().toUpperCase())
   const isOpen = known && (known.status === 'expected' || known.status === 'refused')
+  const place = `sample:${known?.deliveryCode ?? ''}`
+  // A photo cannot be added afterwards.
+  const isUploading = useUploading(place)
   async function send(accepted: boolean) {
     if (!known) return
     const item = {
@@ -59,7 +63,7 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
   function submit(event: FormEvent) {
     event.preventDefault()
     if (isOpen && sealNo.trim() === '') sealField.current?.focus()
-    else if (isOpen) void send(true)
+    else if (isOpen && !isUploading) void send(true)
   }
   const addPhoto = useCallback(({ id }: StoredFile) => setPhotos(ids => [...new Set([...ids, id])]), [])
   function typeCode(text: string) {
@@ -119,20 +123,25 @@ export function ReceptionDesk({ tender, review, samples }: DeskProps) {
         {isOpen && (
           <FileDrop
             key={known.deliveryCode}
-            place={`sample:${known.deliveryCode}`}
+            place={place}
             label={translate('sample.desk.photos')}
             onStored={addPhoto}
           />
         )}
+        {isUploading && (
+          <Alert severity="info" variant="outlined" role="status">
+            {translate('sample.desk.uploading')}
+          </Alert>
+        )}
         <ViolationList violations={violations} />
         <Stack direction="row" sx={{ gap: 1 }}>
-          <Button type="submit" variant="contained" disabled={!isOpen || isRunning}>
+          <Button type="submit" variant="contained" disabled={!isOpen || isRunning || isUploading}>
             {translate('sample.desk.accept')}
           </Button>
           <Button
             color="error"
             variant="outlined"
-            disabled={!isOpen || isRunning || condition.trim() === ''}
+            disabled={!isOpen || isRunning || isUploading || condition.trim() === ''}
             onClick={() => void send(false)}
           >
             {translate('sample.desk.refuse')}

@@ -23,6 +23,14 @@ function useFieldNames(tenderId: string, lot: string): (code: string) => string 
   }
 }
 
+/** A verdict in words: the field, what was found, the limit. */
+export function useFailureWords(tenderId: string, lot: string): (verdict: FieldVerdict) => string {
+  const translate = useTranslate()
+  const nameOf = useFieldNames(tenderId, lot)
+  return ({ field, value, limit }) =>
+    value === '' ? nameOf(field) : translate('sample.failure', { field: nameOf(field), value, limit })
+}
+
 interface FailureProps {
   readonly tenderId: string
   readonly lot: string
@@ -32,16 +40,16 @@ interface FailureProps {
 /** What failed, with value and limit; and what two people decided otherwise than the limits. */
 export function FailureText({ tenderId, lot, verdicts }: FailureProps) {
   const translate = useTranslate()
-  const nameOf = useFieldNames(tenderId, lot)
+  const words = useFailureWords(tenderId, lot)
   const told = verdicts.filter(one => one.passed === false || one.override !== null)
   if (told.length === 0) return <>—</>
   return (
     <Stack component="span" sx={{ gap: 0.25 }}>
-      {told.map(({ field, value, limit, passed, override }) => (
-        <Typography key={field} component="span" variant="body2" color={passed ? 'textPrimary' : 'error'}>
-          {value === '' ? nameOf(field) : translate('sample.failure', { field: nameOf(field), value, limit })}
-          {override !== null &&
-            translate(passed ? 'sample.overruledPass' : 'sample.overruledFail', { reason: override })}
+      {told.map(one => (
+        <Typography key={one.field} component="span" variant="body2" color={one.passed ? 'textPrimary' : 'error'}>
+          {words(one)}
+          {one.override !== null &&
+            translate(one.passed ? 'sample.overruledPass' : 'sample.overruledFail', { reason: one.override })}
         </Typography>
       ))}
     </Stack>
@@ -51,7 +59,7 @@ export function FailureText({ tenderId, lot, verdicts }: FailureProps) {
 /** Two people let a field of a signed result stand otherwise than computed, with their reason. */
 export function OverrideButton({ tender, sample }: { readonly tender: Tender; readonly sample: BlindSample }) {
   const translate = useTranslate()
-  const nameOf = useFieldNames(tender.id, sample.lot.code)
+  const words = useFailureWords(tender.id, sample.lot.code)
   const [field, setField] = useState('')
   const [reason, setReason] = useState('')
   const open = sample.verdicts.filter(one => one.passed !== null && one.override === null)
@@ -86,7 +94,7 @@ export function OverrideButton({ tender, sample }: { readonly tender: Tender; re
         >
           {open.map(one => (
             <MenuItem key={one.field} value={one.field}>
-              {translate('sample.failure', { field: nameOf(one.field), value: one.value, limit: one.limit })}
+              {words(one)}
             </MenuItem>
           ))}
         </TextField>

@@ -10,6 +10,7 @@ import { PLACE_EXPLANATION } from '../../documents/cases.ts'
 import { ITEM_SCORES } from '../../documents/reviewDesk.ts'
 import { money, points } from '../../formats.ts'
 import { currentLocale } from '../../i18n/locale.ts'
+import { FailureText } from '../../samples/Verdicts.tsx'
 import { AskState, EmptyState } from '../../ui/AskState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RowTable } from '../../ui/RowTable.tsx'
@@ -42,7 +43,20 @@ export function PlaceTable({ tender, lot, entries }: PlaceTableProps) {
           {
             key: 'selected',
             label: translate('field.selected'),
-            cell: row => translate(row.selected ? 'place.selected' : 'place.notSelected'),
+            wrap: true,
+            cell: row => (
+              <>
+                {translate(row.selected ? 'place.selected' : 'place.notSelected')}
+                {row.sampleFailures && (
+                  <Typography variant="body2" color="error">
+                    {translate('sample.out')}
+                  </Typography>
+                )}
+                {row.sampleFailures && (
+                  <FailureText tenderId={tender.id} lot={lot.code} verdicts={row.sampleFailures} />
+                )}
+              </>
+            ),
           },
           {
             key: 'quality',

@@ -3,7 +3,7 @@ import type { Column } from '../columns.tsx'
 /** samples: what its list and its detail page show. */
 export const COLUMNS: readonly Column[] = [
   { source: 'deliveryCode', label: 'deliveryCode' },
-  { source: 'declaration.lot.code', label: 'lot' },
+  { source: 'declaration.lot.code', label: 'lotCode' },
   { source: 'declaration.supplier.name', label: 'supplier' },
   { source: 'status', label: 'status', kind: 'status', set: 'sampleStatus' },
   { source: 'result', label: 'result', kind: 'status', set: 'sampleStatus' },

@@ -94,7 +94,8 @@ describe('checkAdvance (1-domain §2)', () => {
     ['bidRound2', 'bidRound1', false],
     ['review', 'declaration', false],
   ])('the end of %s is announced in %s: %s (招标投标法 23)', (stage, present, expected) =>
-    expect(isAnnounced(stage, present, STAGES)).toBe(expected))
+    expect(isAnnounced(stage, present, STAGES)).toBe(expected),
+  )
 
   it('names a role for every stage', () => expect(Object.keys(STAGE_RULES)).toEqual([...STAGES]))
 

@@ -193,7 +193,7 @@ describe('a price round in browsers', () => {
       expect(visit.faults).toEqual([])
       await visit.close()
     }
-  })
+  }, 480_000)
 
   it('what the supervisor takes away is checked on a computer without the platform', async () => {
     const visit = await browser.signIn(platform, 'supervisor')

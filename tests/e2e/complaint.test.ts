@@ -195,8 +195,9 @@ describe('a complaint in browsers (实施条例 60–62)', () => {
     await says(main(supervisor), /Upheld.计算过程须公开/)
     await shoot(supervisor.page, 'complaint-supervisor-en-1440')
     const written = /答复未说明计算过程|计算过程须公开|重新计算后公示|投诉材料|本草联采公告|入围结果公示|第|号/g
-    const left = (await chineseIn(supervisor.page)).map(text => text.replaceAll(written, '')).filter(Boolean)
-    expect(left).toEqual([])
+    const left = async () =>
+      (await chineseIn(supervisor.page)).map(text => text.replaceAll(written, '')).filter(Boolean)
+    await expect.poll(left, { timeout: 15_000 }).toEqual([])
     expect([supervisor, clerk, second, reader].flatMap(visit => visit.faults)).toEqual([])
   })
 })

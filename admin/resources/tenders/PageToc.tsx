@@ -7,7 +7,7 @@ export type PagePart = 'now' | 'timeline' | 'draw' | 'counters' | 'papers' | 're
 
 const idOf = (part: PagePart) => `tender-${part}`
 
-/** Leads to the parts of a long page; stays in view. */
+/** Leads to the parts of a long page. It scrolls away: kept in view it would lie over fields (WCAG 2.2, 2.5.8). */
 export function PageToc({ parts }: { readonly parts: readonly PagePart[] }) {
   const translate = useTranslate()
   return (
@@ -15,9 +15,6 @@ export function PageToc({ parts }: { readonly parts: readonly PagePart[] }) {
       component="nav"
       aria-label={translate('page.tender.parts.label')}
       sx={{
-        position: 'sticky',
-        top: { xs: 56, sm: 48 },
-        zIndex: 2,
         display: 'flex',
         gap: 0.5,
         overflowX: 'auto',
@@ -42,7 +39,7 @@ export function Part({ part, children }: { readonly part: PagePart; readonly chi
   return (
     <Box
       id={idOf(part)}
-      sx={{ display: 'grid', gap: 2, minWidth: 0, scrollMarginTop: 104, '&:empty': { display: 'none' } }}
+      sx={{ display: 'grid', gap: 2, minWidth: 0, scrollMarginTop: 64, '&:empty': { display: 'none' } }}
     >
       {children}
     </Box>

@@ -70,7 +70,8 @@ export const enCeremony = {
         'Your key is registered. Keep file and passphrase for the opening. When all are in, the office fixes the policy.',
       anew: 'The key file is lost: make new keys',
       earlier: 'Load an earlier key file',
-      earlierHint: 'You have registered a signing key before. Load any earlier key file to keep using the same one; if all are lost, ask the administrator to reset it.',
+      earlierHint:
+        'You have registered a signing key before. Load any earlier key file to keep using the same one; if all are lost, ask the administrator to reset it.',
       make: 'Set a passphrase and make keys',
       makeHint:
         'Keys are made on this computer, locked by the passphrase and downloaded. The platform never has the private keys; a lost file or passphrase cannot be recovered.',

@@ -37,6 +37,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           maxWorkers: 1,
+          // A page that is to change does so within this on the slowest machine; the usual second was too short for some.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

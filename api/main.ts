@@ -81,6 +81,7 @@ async function startApi(env: Env, log: Log): Promise<{ url: string; stop: () => 
   const port = address && typeof address === 'object' ? address.port : env.port
   const url = `http://${env.host === '127.0.0.1' ? 'localhost' : env.host}:${port}`
   process.stdout.write(`Bencao 本草联采: ${url}\n`)
+  void db.fill().catch((error: unknown) => log.warn({ err: error }, 'not all connections could be opened'))
   const stop = async () => {
     const closed = new Promise<void>(resolve => server.close(() => resolve()))
     server.closeAllConnections()

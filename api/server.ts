@@ -253,11 +253,17 @@ function failed(log: Log) {
   }
 }
 
+/** Longer than load balancers keep a connection idle (60 s is usual): else they send into one that is being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 /** Listens, or explains in one line why not. */
 export function listenOn(app: Express, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = app.listen(port, host, error => {
-      if (!error) return resolve(server)
+      if (!error) {
+        server.keepAliveTimeout = KEEP_ALIVE_MS
+        return resolve(server)
+      }
       const busy = 'code' in error && error.code === 'EADDRINUSE'
       reject(busy ? new Error(portInUse(port)) : error)
     })

@@ -22,8 +22,8 @@ export interface RankingEntry {
   readonly explanation: unknown
 }
 
-/** A notice on paper. */
-export interface NoticeFile {
+/** A notice or a letter on paper. */
+export interface PrintedFile {
   /** pdf | docx */
   readonly format: string
   readonly sha256: string
@@ -39,7 +39,7 @@ export interface Notice {
   readonly title: string
   readonly body: NoticeBody
   readonly hash: string
-  readonly files: readonly NoticeFile[]
+  readonly files: readonly PrintedFile[]
   readonly publishedAt: string
   readonly closesAt: string | null
   readonly objectionsOpen: number

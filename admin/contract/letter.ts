@@ -1,7 +1,7 @@
 /** Shapes of the GraphQL contract (api/graphql/schema.graphql), section letters about the outcome. */
 
 import type { LetterBody } from '#domain/awardLetter.ts'
-import type { NoticeFile } from './award.ts'
+import type { PrintedFile } from './award.ts'
 
 /** A letter about the outcome: 中选通知书 or 结果通知书. */
 export interface AwardLetter {
@@ -15,7 +15,7 @@ export interface AwardLetter {
   readonly hash: string
   readonly issuedAt: string
   readonly openedAt: string | null
-  readonly files: readonly NoticeFile[]
+  readonly files: readonly PrintedFile[]
   /** Where it was asked for. */
   readonly body?: LetterBody
 }

@@ -75,7 +75,7 @@ function StratumSheet({ name, stratum, tender, draw }: StratumSheetProps) {
   const called = rows.filter(one => one.status !== 'reserve')
   const reserves = rows.length - called.length
   const quota = manifestOf(draw)?.strata.find(one => one.code === stratum)?.quota ?? 0
-  const canReplace = tender.stage === 'draw' || tender.stage === 'review'
+  const canReplace = ['draw', 'review'].includes(tender.stage) && tender.scoreFreeze === null
   return (
     <Box sx={{ breakInside: 'avoid' }}>
       <Typography variant="h3" sx={{ mb: 0.5 }}>

@@ -1,10 +1,9 @@
-import { Button, Chip, Stack } from '@mui/material'
+import { Box, Chip, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
 import type { Notice } from '../contract/index.ts'
-import { dateTime, shortHash, whole } from '../formats.ts'
+import { dateTime } from '../formats.ts'
 import { Facts } from '../ui/Facts.tsx'
-
-const KIB = 1024
+import { PaperFiles } from './PaperFiles.tsx'
 
 /** Number, clock, hash and files of a notice. An open objection stops its clock. */
 export function NoticeFacts({ notice }: { readonly notice: Notice }) {
@@ -25,25 +24,9 @@ export function NoticeFacts({ notice }: { readonly notice: Notice }) {
           ),
         ]}
       />
-      <Stack direction="row" className="no-print" sx={{ gap: 1, mt: 1, flexWrap: 'wrap' }}>
-        {notice.files.length === 0 && translate('papers.printing')}
-        {notice.files.map(file => (
-          <Button
-            key={file.format}
-            variant="outlined"
-            size="small"
-            href={`/documents/notice/${notice.id}.${file.format}`}
-            download
-            title={shortHash(file.sha256)}
-          >
-            {translate(`papers.${file.format}`)} · {whole(Math.ceil(file.size / KIB))} KB
-            {file.pages !== null && ` · ${translate('papers.pages', { count: file.pages })}`}
-          </Button>
-        ))}
-        <Button size="small" onClick={() => window.print()}>
-          {translate('papers.print')}
-        </Button>
-      </Stack>
+      <Box sx={{ mt: 1 }}>
+        <PaperFiles files={notice.files} urlOf={format => `/documents/notice/${notice.id}.${format}`} />
+      </Box>
     </>
   )
 }

@@ -63,6 +63,10 @@ export const isTwoPerson = (action: string): boolean => TWO_PERSON.includes(acti
 export const mayConfirm = (role: Actor, action: Action): boolean =>
   isTwoPerson(action) && (may(role, action) || (CONFIRM_ONLY[action]?.includes(role) ?? false))
 
+/** The acts that the role may confirm when somebody else proposed them. */
+export const confirmable = (role: Actor): readonly Action[] =>
+  (Object.keys(PERMISSIONS) as Action[]).filter(action => mayConfirm(role, action))
+
 /** Whether giving somebody this role is a grant of rights. */
 export const isPrivileged = (role: string): boolean => PRIVILEGED.includes(role)
 

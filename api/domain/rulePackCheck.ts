@@ -1,3 +1,4 @@
+/** Over 300 lines: each part of the document once, in its order. */
 import { checkCalendar } from './calendarPolicy.ts'
 import { checkCredit } from './creditPolicy.ts'
 import { INDICATOR_LEVELS, RULE_TYPES } from './indicators.ts'

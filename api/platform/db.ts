@@ -41,10 +41,14 @@ export interface Db {
   tx<R>(body: (tx: Tx) => Promise<R>): Promise<R>
   /** Runs `body` without a transaction, each statement by itself: for a single one, at a third of the round trips. */
   once<R>(body: (tx: Tx) => Promise<R>): Promise<R>
+  /** Opens all connections and wakes Prisma's compiler now, so that nobody waits for them in the first rush. */
+  fill(): Promise<void>
   close(): Promise<void>
 }
 
 const ACTORS_KEPT = 5000
+/** A new connection costs a process, a login, catalogues and all its plans: it outlives any pause of a working day. */
+const IDLE_MS = 10 * 60_000
 
 type NameOf = (sql: string) => string | undefined
 /** PostgreSQL's name for a statement that is forgotten with the next one. */
@@ -57,14 +61,23 @@ const UNNAMED = ''
  */
 export function openDb(url: string, size = 10, role: string | null = APP_ROLE): Db {
   const connectionString = asRole(url, role)
-  const pool = new ActorPool({ connectionString, max: size, types, application_name: 'bencao' })
+  const lasting = { connectionString, max: size, idleTimeoutMillis: IDLE_MS, keepAlive: true }
+  const pool = new ActorPool({ ...lasting, types, application_name: 'bencao' })
   outliveDatabase(pool)
-  const reads = new ActorPool({ connectionString, max: size, application_name: 'bencao-reads' })
+  const reads = new ActorPool({ ...lasting, application_name: 'bencao-reads' })
   outliveDatabase(reads)
   const [nameOf, nameOfRead] = [statementNames(), statementNames()]
   const adapter = new PrismaPg(reads, { statementNameGenerator: ({ sql }) => nameOfRead(sql) ?? UNNAMED })
   const prisma = new PrismaClient({ adapter })
   const known = new Map<string, Db>()
+  const fill = async () => {
+    const opened = [pool, reads].flatMap(one => Array.from({ length: size }, () => one.take()))
+    const ends = await Promise.allSettled(opened)
+    for (const end of ends) if (end.status === 'fulfilled') end.value.release()
+    await prisma.tender.findFirst({ select: { id: true } })
+    const failed = ends.find(end => end.status === 'rejected')
+    if (failed) throw failed.reason
+  }
   const close = async () => {
     await prisma.$disconnect()
     await Promise.all([pool.end(), reads.end()])
@@ -75,6 +88,7 @@ export function openDb(url: string, size = 10, role: string | null = APP_ROLE): 
       pool,
       actor,
       as,
+      fill,
       close,
       prisma: prismaFor(prisma, actor),
       tx: body => inTransaction(pool, nameOf, key, body),

@@ -1,7 +1,7 @@
 /** A statement is hot once it has been run so often. */
-const HOT_AFTER = 100
+const HOT_AFTER = 20
 /** Each connection keeps each named statement's plan: a few, not all. */
-const NAMES_MOST = 64
+const NAMES_MOST = 128
 /** Texts that are counted; lists of many lengths make many. */
 const COUNTED_MOST = 2000
 

@@ -37,6 +37,12 @@ describe('arbitration (1-domain §3.2)', () => {
     const sheet = (await sheetsOf(person(arbiter), id)).find(one => one.slot === 3)
     expect(sheet).toMatchObject({ indicatorCodes: ['Q2'], scores: [] })
     expect(sheet?.answers.map(answer => answer.indicatorCode)).toEqual(['Q2'])
+    const progress = await office().ask<{
+      reviewProgress: { indicators: { indicatorCode: string; disputes: number }[] }
+    }>('query($id:ID!){reviewProgress(tenderId:$id,phase:"first"){indicators{indicatorCode disputes}}}', { id })
+    expect(progress.reviewProgress.indicators.filter(one => one.disputes > 0)).toEqual([
+      { indicatorCode: 'Q2', disputes: 1 },
+    ])
     await submit(arbiter, filled(sheet as Sheet, { Q2: 700 }))
     await submitAll(id)
     await office().act(FREEZE, { id })

@@ -21,6 +21,20 @@ async function cut(pid: number | undefined): Promise<void> {
   await killer.query('SELECT pg_terminate_backend($1, 10000)', [pid])
 }
 
+describe('the connections of a process', () => {
+  it('are all open before the first rush, for commands and for reads', async () => {
+    await db.fill()
+    const { rows } = await killer.query<{ name: string; count: number }>(
+      `SELECT application_name AS name, count(*)::int FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name LIKE 'bencao%' GROUP BY 1 ORDER BY 1`,
+    )
+    expect(rows).toEqual([
+      { name: 'bencao', count: 2 },
+      { name: 'bencao-reads', count: 2 },
+    ])
+  })
+})
+
 describe('a connection that is cut', () => {
   it('between two queries of a transaction fails the transaction and nothing else', async () => {
     const errors: unknown[] = []

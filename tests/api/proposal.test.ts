@@ -3,6 +3,7 @@ import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
 import { codes, DONE, REFUSAL } from '../support/refused.ts'
 import { type DraftName, seedDraft } from '../support/rulePack.ts'
+import { todosOf } from '../support/todos.ts'
 
 const platform = usePlatform()
 
@@ -67,7 +68,11 @@ describe('the two-person rule (2-integrity §5)', () => {
 
   it('shows it to those who may act and those who watch', async () => {
     expect(await open(second)).toMatchObject([{ action: 'publishRulePack', isMine: false, mayConfirm: true }])
-    expect(await open(await platform.person('supervisor'))).toMatchObject([{ mayConfirm: false }])
+    const watcher = await platform.person('supervisor')
+    expect(await open(watcher)).toMatchObject([{ mayConfirm: false }])
+    expect(await todosOf(second, tenderId)).toContainEqual(['confirmProposal', 1])
+    for (const who of [first, watcher])
+      expect((await todosOf(who, tenderId)).map(([kind]) => kind)).not.toContain('confirmProposal')
     await expect(open(await platform.person('supplier-S1'))).rejects.toThrow(/无权/)
   })
 

@@ -10,7 +10,7 @@ import {
   useBrowser,
   type Visit,
 } from '../support/browser.ts'
-import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { seedAlliance, seedSecondClerk, seedTender } from '../support/fixture.ts'
 import { moveTo, seedOpenedBids, seedOpenedRound, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
 import { JOB, REFUSAL } from '../support/refused.ts'
@@ -25,11 +25,7 @@ beforeAll(async () => {
   await seedAlliance(platform)
   await seedSuppliers(platform, 5, 8)
   office = await platform.person('office')
-  await platform.db.tx(tx =>
-    tx.run(
-      `INSERT INTO app_user (login, display_name, role, password_hash) SELECT 'office-2', '采购办乙', 'office', password_hash FROM app_user WHERE login = 'office'`,
-    ),
-  )
+  await seedSecondClerk(platform)
   tenderId = await seedTender(platform, 'shortlist')
   await seedOpenedBids(platform, tenderId, {
     'HQ-T': ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'].map((supplier, i) => ({

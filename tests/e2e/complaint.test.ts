@@ -13,7 +13,7 @@ import {
   useBrowser,
   type Visit,
 } from '../support/browser.ts'
-import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { seedAlliance, seedSecondClerk, seedTender } from '../support/fixture.ts'
 import { seedOpenedBids, seedSuppliers } from '../support/market.ts'
 import { type Person, usePlatform } from '../support/platform.ts'
 import { JOB, REFUSAL } from '../support/refused.ts'
@@ -31,11 +31,7 @@ beforeAll(async () => {
   await seedAlliance(platform)
   await seedSuppliers(platform, 5, 5)
   office = await platform.person('office')
-  await platform.db.tx(tx =>
-    tx.run(
-      `INSERT INTO app_user (login, display_name, role, password_hash) SELECT 'office-2', '采购办乙', 'office', password_hash FROM app_user WHERE login = 'office'`,
-    ),
-  )
+  await seedSecondClerk(platform)
   tenderId = await seedTender(platform, 'shortlist')
   await seedOpenedBids(platform, tenderId, {
     'HQ-T': ['S1', 'S2', 'S3', 'S4'].map((supplier, i) => ({ supplier, qualityCenti: 9000 - i, priceFen: 10_000 })),

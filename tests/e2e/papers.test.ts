@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ADMIN_DIR, axeViolations, overflow, says, useBrowser, type Visit } from '../support/browser.ts'
 import { passTime } from '../support/ceremony.ts'
-import { seedAlliance, seedTender } from '../support/fixture.ts'
+import { seedAlliance, seedSecondClerk, seedTender } from '../support/fixture.ts'
 import { usePlatform } from '../support/platform.ts'
 
 const platform = usePlatform({ adminDir: ADMIN_DIR })
@@ -13,11 +13,9 @@ let tenderId: string
 
 beforeAll(async () => {
   await seedAlliance(platform)
+  await seedSecondClerk(platform)
   tenderId = await seedTender(platform, 'documents')
   await platform.db.tx(async tx => {
-    await tx.run(
-      `INSERT INTO app_user (login, display_name, role, password_hash) SELECT 'office-2', '采购办乙', 'office', password_hash FROM app_user WHERE login = 'office'`,
-    )
     await tx.run(
       `INSERT INTO declaration (tender_id, lot_id, supplier_id, status, capacity_kg)
        SELECT l.tender_id, l.id, s.id, 'submitted', 100 FROM lot l, supplier s WHERE l.tender_id = $1 AND l.code = 'HQ-T' AND s.code = 'S1'`,

@@ -11,6 +11,7 @@ import {
   shoot,
   useBrowser,
 } from '../support/browser.ts'
+import { seedSecondClerk } from '../support/fixture.ts'
 import { filled, REPLACE, type Sheet, sheetsOf, usePairReview } from '../support/pairReview.ts'
 import { usePlatform } from '../support/platform.ts'
 import { signReviews, statementsOf } from '../support/review.ts'
@@ -23,11 +24,7 @@ let tenderId: string
 let pair: readonly (readonly [string, Sheet])[]
 
 beforeAll(async () => {
-  await platform.db.tx(tx =>
-    tx.run(
-      `INSERT INTO app_user (login, display_name, role, password_hash) SELECT 'office-2', '采购办乙', 'office', password_hash FROM app_user WHERE login = 'office'`,
-    ),
-  )
+  await seedSecondClerk(platform)
   tenderId = await review.dealt()
   pair = await review.pairOf(tenderId)
 })

@@ -97,3 +97,12 @@ export async function seedTender(platform: TestPlatform, stage: Stage, pack: Rul
     return id
   })
 }
+
+/** A second clerk, office-2, for what two people do. */
+export async function seedSecondClerk({ db }: TestPlatform): Promise<void> {
+  await db.tx(tx =>
+    tx.run(
+      `INSERT INTO app_user (login, display_name, role, password_hash) SELECT 'office-2', '采购办乙', 'office', password_hash FROM app_user WHERE login = 'office'`,
+    ),
+  )
+}

@@ -1,18 +1,15 @@
-import { Button, Stack } from '@mui/material'
 import { useRecordContext, useRefresh, useTranslate } from 'ra-core'
 import { useEffect } from 'react'
 import { letterView } from '#domain/awardLetterView.ts'
 import type { AwardLetter } from '../../contract/index.ts'
 import { useMay } from '../../data/useMe.ts'
 import { OPEN_AWARD_LETTER } from '../../documents/letters.ts'
-import { shortHash, whole } from '../../formats.ts'
 import { command } from '../../graphqlClient.ts'
 import { PaperArticle } from '../../notices/PaperArticle.tsx'
+import { PaperFiles } from '../../notices/PaperFiles.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ResourceShow } from '../ResourceShow.tsx'
 import { COLUMNS } from './columns.ts'
-
-const KIB = 1024
 
 /** One letter: its text, its files, and when its supplier first had it in hand. */
 export function AwardLetterShow() {
@@ -32,25 +29,7 @@ function Body() {
   return (
     <>
       <Panel title={translate('letters.files')}>
-        <Stack direction="row" className="no-print" sx={{ gap: 1, flexWrap: 'wrap' }}>
-          {files.length === 0 && translate('papers.printing')}
-          {files.map(file => (
-            <Button
-              key={file.format}
-              variant="outlined"
-              size="small"
-              href={`/documents/award-letter/${letter.id}.${file.format}`}
-              download
-              title={shortHash(file.sha256)}
-            >
-              {translate(`papers.${file.format}`)} · {whole(Math.ceil(file.size / KIB))} KB
-              {file.pages !== null && ` · ${translate('papers.pages', { count: file.pages })}`}
-            </Button>
-          ))}
-          <Button size="small" onClick={() => window.print()}>
-            {translate('papers.print')}
-          </Button>
-        </Stack>
+        <PaperFiles files={files} urlOf={format => `/documents/award-letter/${letter.id}.${format}`} />
       </Panel>
       <Panel>
         <PaperArticle view={letterView(body, { title, number, issuedAt: new Date(issuedAt) })} />

@@ -5,6 +5,6 @@ export const COLUMNS: readonly Column[] = [
   { source: 'login', label: 'login' },
   { source: 'displayName', label: 'displayName' },
   { source: 'role', label: 'role', kind: 'word', set: 'role' },
-  { source: 'body', label: 'officerBody' },
+  { source: 'body', label: 'officerBody', kind: 'word', set: 'officerBody' },
   { source: 'locale', label: 'locale', kind: 'word', set: 'locale' },
 ]

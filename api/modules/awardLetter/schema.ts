@@ -1,43 +1,25 @@
 import { LETTER_KINDS } from '#domain/awardLetter.ts'
-import type { RequestContext } from '../../context.ts'
-import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
+import { printedFiles, printedFileType } from '../../graphql/printedFile.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
+import { ownOrAll } from '../../graphql/supplierWall.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { issueAwardLetters, letterProgress, openAwardLetter } from './commands.ts'
 import type { LetterProgress } from './letterStore.ts'
 
-/** A file of a letter without its bytes. */
-interface PrintedFile {
-  readonly letterId: string
-  readonly format: string
-  readonly sha256: string
-  readonly size: number
-  readonly pages: number | null
-}
+const filesOf = printedFiles(
+  (ctx, letterIds) =>
+    ctx.db.prisma.awardLetterFile.findMany({
+      where: { letterId: { in: letterIds } },
+      omit: { bytes: true },
+      orderBy: { format: 'desc' },
+    }),
+  file => file.letterId,
+)
 
-const filesOf = batched(async (ctx, letterIds) => {
-  const files = await ctx.db.prisma.awardLetterFile.findMany({
-    where: { letterId: { in: [...letterIds] } },
-    omit: { bytes: true },
-    orderBy: { format: 'desc' },
-  })
-  const byLetter = new Map<string, PrintedFile[]>()
-  for (const file of files) byLetter.set(file.letterId, [...(byLetter.get(file.letterId) ?? []), file])
-  return byLetter
-})
-
-const LetterFileType = builder.objectRef<PrintedFile>('AwardLetterFile').implement({
-  authScopes: { may: 'awardLetters' },
-  fields: t => ({
-    format: t.exposeString('format'),
-    sha256: t.exposeString('sha256'),
-    size: t.exposeInt('size'),
-    pages: t.exposeInt('pages', { nullable: true }),
-  }),
-})
+const LetterFileType = printedFileType('AwardLetterFile', { may: 'awardLetters' })
 
 const LetterType = builder.prismaObject('AwardLetter', {
   authScopes: { may: 'awardLetters' },
@@ -59,7 +41,7 @@ const LetterType = builder.prismaObject('AwardLetter', {
     files: t.field({
       type: [LetterFileType],
       description: 'The letter on paper: pdf and docx, once they are made.',
-      resolve: async (letter, _args, ctx) => (await filesOf(ctx, letter.id)) ?? [],
+      resolve: async (letter, _args, ctx) => [...(await filesOf(ctx, letter.id))],
     }),
   }),
 })
@@ -77,7 +59,7 @@ listField('awardLetters', {
     number: order => [{ kind: 'asc' }, { serial: order }],
   },
   where: (ctx, filter): Prisma.AwardLetterWhereInput | null => {
-    const visible = visibleTo(ctx)
+    const visible = ownOrAll(ctx)
     if (!visible) return null
     return {
       ...visible,
@@ -89,20 +71,6 @@ listField('awardLetters', {
     }
   },
 })
-
-/** A supplier sees its own letter; who runs or controls the campaign sees all. */
-function visibleTo(ctx: RequestContext): { supplierId?: string } | null {
-  switch (ctx.actor?.role) {
-    case 'supplier':
-      return ctx.actor.supplierId ? { supplierId: ctx.actor.supplierId } : null
-    case 'office':
-    case 'supervisor':
-    case 'auditor':
-      return {}
-    default:
-      return null
-  }
-}
 
 const ProgressType = builder.objectRef<LetterProgress>('AwardLetterProgress').implement({
   authScopes: { may: 'awardLetterProgress' },

@@ -1,6 +1,8 @@
-import { actorFor, type RequestContext } from '../../context.ts'
+import { confirmable } from '#domain/permissions.ts'
+import { actorFor, type RequestContext, type SignedIn } from '../../context.ts'
 import { builder } from '../../graphql/builder.ts'
 import type { Tx } from '../../platform/db.ts'
+import { countWaiting } from '../proposal/index.ts'
 import { loadBlockers } from '../tender/index.ts'
 import {
   type Chart,
@@ -104,6 +106,7 @@ async function loadDashboard(ctx: RequestContext, asked: string | null): Promise
     const todos: Todo[] = []
     for (const tender of tenders)
       todos.push(...(actor.role === 'office' ? await officeTodos(tx, tender) : await loadTodos(tx, actor, tender)))
+    todos.push(...(await proposalTodos(tx, actor, tenders)))
     // What needs a hand comes before what only needs an eye.
     todos.sort((a, b) => Number(a.kind === 'watchStage') - Number(b.kind === 'watchStage'))
     const tenderId = asked ?? todos[0]?.tenderId ?? tenders[0]?.id ?? null
@@ -114,6 +117,15 @@ async function loadDashboard(ctx: RequestContext, asked: string | null): Promise
       figures: await loadFigures(tx, actor, tenderId),
       chart: await loadChart(tx, actor, tenderId),
     }
+  })
+}
+
+/** What another person proposed and this one may confirm; it is due when the proposal lapses. */
+async function proposalTodos(tx: Tx, actor: SignedIn, tenders: readonly TenderHead[]): Promise<Todo[]> {
+  const waiting = await countWaiting(tx, confirmable(actor.role), actor.userId)
+  return waiting.flatMap(({ tenderId, count, dueAt }) => {
+    const tender = tenders.find(one => one.id === tenderId)
+    return tender ? [todo(tender, 'confirmProposal', count, dueAt)] : []
   })
 }
 

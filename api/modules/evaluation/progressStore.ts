@@ -90,14 +90,18 @@ export interface IndicatorProgress {
   /** Mean of all scores, hundredths of a point. */
   readonly meanCenti: number | null
   readonly deviationCenti: number | null
+  /** Items that went to a third expert, judged or not. */
   readonly disputes: number
 }
 
 export const loadIndicatorProgress = (tx: Tx, tenderId: string, phase: string) =>
   tx.rows<IndicatorProgress>(
     `SELECT s.indicator_code AS "indicatorCode", count(*)::int AS scores, round(avg(s.points_centi))::int AS "meanCenti",
-       round(stddev_samp(s.points_centi))::int AS "deviationCenti", count(*) FILTER (WHERE r.slot = 3 AND NOT r.panel)::int AS disputes
+       round(stddev_samp(s.points_centi))::int AS "deviationCenti", coalesce(max(a.disputes), 0) AS disputes
      FROM review_sheet r JOIN score s ON s.sheet_id = r.id
+     LEFT JOIN (
+       SELECT code, count(*)::int AS disputes FROM review_sheet CROSS JOIN LATERAL UNNEST(indicator_codes) code
+       WHERE tender_id = $1 AND phase = $2 AND status <> 'void' AND slot = 3 AND NOT panel GROUP BY code) a ON a.code = s.indicator_code
      WHERE r.tender_id = $1 AND r.phase = $2 AND r.status = 'submitted' GROUP BY s.indicator_code ORDER BY s.indicator_code COLLATE "C"`,
     [tenderId, phase],
   )

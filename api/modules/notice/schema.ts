@@ -4,31 +4,23 @@ import { batched } from '../../graphql/batch.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult, resultUnion, ViolationType } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
+import { printedFiles, printedFileType } from '../../graphql/printedFile.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
+import { ownOrAll } from '../../graphql/supplierWall.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { previewNotice, publishNotice, seeNotices, withdrawNotice } from './commands.ts'
 import { countOpenObjections } from './store.ts'
 
-/** A file of a notice without its bytes: a list of notices would be megabytes. */
-interface PrintedFile {
-  readonly noticeId: string
-  readonly format: string
-  readonly sha256: string
-  readonly size: number
-  readonly pages: number | null
-}
-
-const filesOf = batched(async (ctx, noticeIds) => {
-  const files = await ctx.db.prisma.noticeFile.findMany({
-    where: { noticeId: { in: [...noticeIds] } },
-    omit: { bytes: true },
-    orderBy: { format: 'desc' },
-  })
-  const byNotice = new Map<string, PrintedFile[]>()
-  for (const file of files) byNotice.set(file.noticeId, [...(byNotice.get(file.noticeId) ?? []), file])
-  return byNotice
-})
+const filesOf = printedFiles(
+  (ctx, noticeIds) =>
+    ctx.db.prisma.noticeFile.findMany({
+      where: { noticeId: { in: noticeIds } },
+      omit: { bytes: true },
+      orderBy: { format: 'desc' },
+    }),
+  file => file.noticeId,
+)
 
 /** How many hold a notice is public; whose they are is not. */
 const openOf = batched(async (ctx, noticeIds) => {
@@ -36,15 +28,7 @@ const openOf = batched(async (ctx, noticeIds) => {
   return new Map(counts.map(one => [one.noticeId, one.count]))
 })
 
-const NoticeFileType = builder.objectRef<PrintedFile>('NoticeFile').implement({
-  authScopes: { anyone: true },
-  fields: t => ({
-    format: t.exposeString('format'),
-    sha256: t.exposeString('sha256'),
-    size: t.exposeInt('size'),
-    pages: t.exposeInt('pages', { nullable: true }),
-  }),
-})
+const NoticeFileType = printedFileType('NoticeFile', { anyone: true })
 
 const NoticeType = builder.prismaObject('Notice', {
   authScopes: { anyone: true },
@@ -68,7 +52,7 @@ const NoticeType = builder.prismaObject('Notice', {
     files: t.field({
       type: [NoticeFileType],
       description: 'The notice on paper: pdf and docx, once they are made.',
-      resolve: async (notice, _args, ctx) => (await filesOf(ctx, notice.id)) ?? [],
+      resolve: async (notice, _args, ctx) => [...(await filesOf(ctx, notice.id))],
     }),
     objectionsOpen: t.int({ resolve: async (notice, _args, ctx) => (await openOf(ctx, notice.id)) ?? 0 }),
   }),
@@ -155,7 +139,7 @@ listField('noticeDeliveries', {
   sort: sortBy('toldAt', 'seenAt'),
   tieBreak: [{ noticeId: 'asc' }, { supplierId: 'asc' }],
   where: (ctx, filter): Prisma.NoticeDeliveryWhereInput | null => {
-    const visible = visibleTo(ctx)
+    const visible = ownOrAll(ctx)
     if (!visible) return null
     return {
       ...visible,
@@ -165,20 +149,6 @@ listField('noticeDeliveries', {
     }
   },
 })
-
-/** A supplier sees what it raised itself; who runs or controls the campaign sees all. */
-function visibleTo(ctx: RequestContext): { supplierId?: string } | null {
-  switch (ctx.actor?.role) {
-    case 'supplier':
-      return ctx.actor.supplierId ? { supplierId: ctx.actor.supplierId } : null
-    case 'office':
-    case 'supervisor':
-    case 'auditor':
-      return {}
-    default:
-      return null
-  }
-}
 
 const NoticeResult = resultUnion('NoticeResult', NoticeType)
 

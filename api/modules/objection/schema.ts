@@ -4,6 +4,7 @@ import { builder } from '../../graphql/builder.ts'
 import { command, resultUnion } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
+import { ownOrAll } from '../../graphql/supplierWall.ts'
 import { PLATFORM } from '../../platform/dbActor.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { CaseFileType, caseFilesOf } from './caseFileType.ts'
@@ -53,20 +54,6 @@ const ObjectionFilter = builder.inputType('ObjectionFilter', {
   fields: t => ({ ids: t.idList(), tenderId: t.id(), noticeId: t.id(), open: t.boolean() }),
 })
 
-/** A supplier sees what it raised itself; who runs or controls the campaign sees all. */
-function visibleTo(ctx: RequestContext): { supplierId?: string } | null {
-  switch (ctx.actor?.role) {
-    case 'supplier':
-      return ctx.actor.supplierId ? { supplierId: ctx.actor.supplierId } : null
-    case 'office':
-    case 'supervisor':
-    case 'auditor':
-      return {}
-    default:
-      return null
-  }
-}
-
 listField('objections', {
   model: 'Objection',
   filter: ObjectionFilter,
@@ -76,7 +63,7 @@ listField('objections', {
     supplierName: order => ({ supplier: { name: order } }),
   },
   where: (ctx, filter): Prisma.ObjectionWhereInput | null => {
-    const visible = visibleTo(ctx)
+    const visible = ownOrAll(ctx)
     if (!visible) return null
     return {
       id: filter.ids ? { in: filter.ids.map(String) } : undefined,

@@ -1,2 +1,2 @@
 export { underTwoPeople } from './commands.ts'
-export type { ProposalRow } from './store.ts'
+export { countWaiting, type ProposalRow } from './store.ts'

@@ -1,4 +1,4 @@
-import { type Action, mayConfirm, PERMISSIONS } from '#domain/permissions.ts'
+import { confirmable, PERMISSIONS } from '#domain/permissions.ts'
 import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult } from '../../graphql/command.ts'
 import { ProposalType } from '../../graphql/proposalType.ts'
@@ -16,9 +16,7 @@ builder.queryField('proposals', t =>
     resolve: (_root, args, ctx) => {
       const role = ctx.actor?.role
       if (!role) return []
-      const actions = (Object.keys(PERMISSIONS) as Action[]).filter(
-        action => WATCHERS.includes(role) || mayConfirm(role, action),
-      )
+      const actions = WATCHERS.includes(role) ? Object.keys(PERMISSIONS) : confirmable(role)
       return ctx.db.once(tx => listOpen(tx, actions, args.tenderId ? String(args.tenderId) : null))
     },
   }),

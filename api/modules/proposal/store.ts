@@ -90,6 +90,14 @@ export const listOpen = (tx: Tx, actions: readonly string[], tenderId: string | 
     [actions, tenderId],
   )
 
+/** How many open proposals of others wait in each tender, and until when the first of them stands. */
+export const countWaiting = (tx: Tx, actions: readonly string[], userId: string) =>
+  tx.rows<{ tenderId: string; count: number; dueAt: Date }>(
+    `SELECT p.tender_id AS "tenderId", count(*)::int AS count, min(p.expires_at) AS "dueAt" FROM proposal p
+     WHERE p.action = ANY($1) AND ${OPEN} AND p.tender_id IS NOT NULL AND p.proposed_by <> $2 GROUP BY p.tender_id`,
+    [actions, userId],
+  )
+
 /** Where the tender of an act is found, by the argument that names its object. */
 const TENDER_OF: Readonly<Record<string, string>> = {
   tenderId: 'SELECT id FROM tender WHERE id = $1',

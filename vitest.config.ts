@@ -30,6 +30,18 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          // One long story in the browser; `npm test` leaves it out, `npm run test:hand` plays it.
+          name: 'hand',
+          sequence: { groupOrder: 3 },
+          include: ['tests/hand/**/*.test.ts'],
+          globalSetup: ['tests/support/postgres.globalSetup.ts'],
+          hookTimeout: 240_000,
+          expect: { poll: { timeout: 30_000 } },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['tests/e2e/**/*.test.ts'],

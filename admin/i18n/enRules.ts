@@ -63,6 +63,7 @@ export const enRules = {
     day1: '1 day',
     day4: '4 days',
     day7: '7 days',
+    stageEnd: 'To the end of this stage',
     day21: '21 days',
     day31: '31 days',
   },

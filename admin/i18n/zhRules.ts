@@ -62,6 +62,7 @@ export const zhRules = {
     day1: '1 天',
     day4: '4 天',
     day7: '7 天',
+    stageEnd: '到本阶段截止',
     day21: '21 天',
     day31: '31 天',
   },

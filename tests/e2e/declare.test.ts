@@ -4,13 +4,13 @@ import path from 'node:path'
 import ExcelJS from '@protobi/exceljs'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { DEFAULT_INDICATORS } from '#domain/indicators.ts'
 import { smallPdf } from '../../templates/smallPdf.ts'
-import { ADMIN_DIR, axeViolations, openPage, overflow, says, useBrowser } from '../support/browser.ts'
+import { ADMIN_DIR, axeViolations, CHECKED_MS, openPage, overflow, says, useBrowser } from '../support/browser.ts'
 import { uploadedId } from '../support/files.ts'
 import { seedAlliance, seedTender } from '../support/fixture.ts'
 import { moveTo } from '../support/market.ts'
 import { usePlatform } from '../support/platform.ts'
+import { answerAll, answersSaved, attachPaper } from '../support/supplierPage.ts'
 
 const platform = usePlatform({ adminDir: ADMIN_DIR })
 const browser = useBrowser()
@@ -32,21 +32,6 @@ const confirm = async (page: Page) => {
   await dialog.getByRole('button', { name: '确认并记录' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
-/** Each file is opened by a thread of its own, which takes its time on a busy machine. */
-const CHECKED_MS = 90_000
-
-/** Answers what asks for the least typing: the first step, 1, or a sentence. */
-async function answerAll(page: Page, subject: string, level: string) {
-  for (const { code, rule } of DEFAULT_INDICATORS.filter(one => one.level === level)) {
-    const field = page.getByLabel(`${subject} ${code}`, { exact: true })
-    if (rule.type === 'tier') await field.selectOption({ index: 1 })
-    else await field.fill(rule.type === 'expert' ? '净制、切制、蜜炙' : '1')
-  }
-}
-
-const saved = async (page: Page, count: number) =>
-  expect.poll(() => main(page).getByText('已保存', { exact: true }).count(), { timeout: CHECKED_MS }).toBe(count)
-
 describe('a supplier declares two grades', () => {
   it('answers the company once, sees what the rule proposes, and what is wrong at its field', async () => {
     const { page, faults, close } = await browser.signIn(platform, 'supplier-S1')
@@ -61,26 +46,26 @@ describe('a supplier declares two grades', () => {
     await tab(page, /2 企业级/)
     await says(main(page), '用于 2 个申报')
     await answerAll(page, '本企业', 'company')
-    await saved(page, 6)
+    await answersSaved(page, 6)
     await says(page.getByRole('region', { name: /^Q2/ }), /规则预审：10\.00 分.*以专家评审为准/)
     await page.getByLabel('本企业 Q5').fill('一项')
     await says(page.getByRole('region', { name: /^Q5/ }), '应为 0 或正整数')
     await page.getByLabel('本企业 Q5').fill('3')
-    await saved(page, 6)
+    await answersSaved(page, 6)
     await says(page.getByRole('region', { name: /^Q5/ }), '8 − 3 × 2，最低 0 分，得 2.00 分')
     expect(await axeViolations(page)).toEqual([])
     await shot(page, 'declare-company-1440')
     await tab(page, /3 品种级/)
     await answerAll(page, '黄芪', 'variety')
-    await saved(page, 4)
+    await answersSaved(page, 4)
     await tab(page, /4 品规级/)
     const spec = (await page.getByRole('heading', { level: 2, name: /HQ-T/ }).textContent()) ?? ''
     await answerAll(page, spec, 'spec')
-    await saved(page, 4)
+    await answersSaved(page, 4)
     await page.getByLabel('选择品规').click()
     await page.getByRole('option', { name: /HQ-X/ }).click()
     await page.getByRole('button', { name: '复制 HQ-T 的 4 项答复' }).click()
-    await saved(page, 4)
+    await answersSaved(page, 4)
     expect(faults).toEqual([])
     await close()
   })
@@ -95,31 +80,16 @@ describe('a supplier declares two grades', () => {
     await shot(page, 'declare-missing-1440')
     await page.getByRole('button', { name: /本企业 · Q2 追溯体系：未附佐证材料/ }).click()
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('answer-company-Q2')
-    const paper = { name: '资料.pdf', mimeType: 'application/pdf', buffer: Buffer.from(smallPdf(['质量体系\f第二页'])) }
-    const attach = async (button: string, others: readonly string[], all: string | null) => {
-      await page.getByRole('button', { name: button }).click()
-      const dialog = page.getByRole('dialog')
-      if (all === null) {
-        await dialog.locator('input[type=file]').setInputFiles(paper)
-        await expect
-          .poll(() => dialog.getByRole('checkbox', { name: '资料.pdf' }).isChecked(), { timeout: CHECKED_MS })
-          .toBe(true)
-        await dialog.getByLabel('有效期至').fill('2020-12-31')
-        await shot(page, 'declare-attach-1440')
-      } else {
-        await dialog.getByRole('checkbox', { name: '资料.pdf' }).check()
-        await dialog.getByLabel(all).check()
-      }
-      for (const code of others) await dialog.getByLabel(new RegExp(`^${code} `)).check()
-      expect(await axeViolations(page)).toEqual([])
-      await dialog.getByRole('button', { name: /^添加（/ }).click()
-      await dialog.waitFor({ state: 'hidden' })
-    }
-    await attach('为 Q2 添加材料', ['Q4', 'Q5', 'Q10', 'B13'], null)
+    const isAccessible = async () => expect(await axeViolations(page)).toEqual([])
+    await attachPaper(page, 'Q2', ['Q4', 'Q5', 'Q10', 'B13'], null, async dialog => {
+      await dialog.getByLabel('有效期至').fill('2020-12-31')
+      await shot(page, 'declare-attach-1440')
+      await isAccessible()
+    })
     await tab(page, /3 品种级/)
-    await attach('为 Q1 添加材料', ['Q7', 'Q9', 'B12'], '用于已申报的全部品种')
+    await attachPaper(page, 'Q1', ['Q7', 'Q9', 'B12'], '用于已申报的全部品种', isAccessible)
     await tab(page, /4 品规级/)
-    await attach('为 Q3 添加材料', ['Q6', 'Q8', 'B11'], '用于已申报的全部品规')
+    await attachPaper(page, 'Q3', ['Q6', 'Q8', 'B11'], '用于已申报的全部品规', isAccessible)
     await tab(page, /5 核对与提交/)
     await says(main(page), '资料齐全')
     await says(main(page), '5 份材料即将到期或已过期')

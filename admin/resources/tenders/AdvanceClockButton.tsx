@@ -6,19 +6,33 @@ import type { Tender } from '../../contract/index.ts'
 import { ADVANCE_CLOCK } from '../../documents/tenderCommands.ts'
 import { dateTime } from '../../formats.ts'
 
-const STEPS: readonly (readonly [seconds: number, key: string])[] = [
+type Step = readonly [seconds: number, key: string]
+
+const DAY: Step = [86_400, 'time.day1']
+const STEPS: readonly Step[] = [
   [3600, 'time.hour1'],
-  [86_400, 'time.day1'],
+  DAY,
   [4 * 86_400, 'time.day4'],
   [7 * 86_400, 'time.day7'],
   [21 * 86_400, 'time.day21'],
   [31 * 86_400, 'time.day31'],
 ]
 
-/** Rehearsals only: moves the tender's own clock forward. */
+const STAGE_END = 'time.stageEnd'
+
+/** Seconds to just past the end of the present stage; 0 where it has none, or is past it. */
+function secondsToEnd({ now, stage, stages }: Tender): number {
+  const closesAt = stages.find(one => one.stage === stage)?.closesAt
+  return closesAt ? Math.max(0, Math.ceil((Date.parse(closesAt) - Date.parse(now)) / 1000) + 1) : 0
+}
+
+/** Rehearsals only: moves the tender's own clock forward; a longer step than to the stage's end could pass the next one's, too. */
 export function AdvanceClockButton({ tender }: { readonly tender: Tender }) {
   const translate = useTranslate()
-  const [seconds, setSeconds] = useState(86_400)
+  const toEnd = secondsToEnd(tender)
+  const steps: readonly Step[] = toEnd > 0 ? [[toEnd, STAGE_END], ...STEPS] : STEPS
+  const [chosen, setChosen] = useState(STAGE_END)
+  const [seconds, key] = steps.find(step => step[1] === chosen) ?? DAY
   const after = new Date(new Date(tender.now).getTime() + seconds * 1000).toISOString()
   return (
     <VerbButton
@@ -31,15 +45,10 @@ export function AdvanceClockButton({ tender }: { readonly tender: Tender }) {
         [translate('time.after'), dateTime(after)],
       ]}
     >
-      <TextField
-        select
-        label={translate('time.forward')}
-        value={seconds}
-        onChange={event => setSeconds(Number(event.target.value))}
-      >
-        {STEPS.map(([value, key]) => (
-          <MenuItem key={value} value={value}>
-            {translate(key)}
+      <TextField select label={translate('time.forward')} value={key} onChange={event => setChosen(event.target.value)}>
+        {steps.map(([, name]) => (
+          <MenuItem key={name} value={name}>
+            {translate(name)}
           </MenuItem>
         ))}
       </TextField>

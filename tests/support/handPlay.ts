@@ -7,7 +7,7 @@ import { bootstrap } from '../../api/bootstrap.ts'
 import { play } from '../../rehearsal/play.ts'
 import { SCALES } from '../../rehearsal/scale.ts'
 import { openSession } from '../../rehearsal/session.ts'
-import { says, type TestBrowser, type Visit } from './browser.ts'
+import { says, shoot, type TestBrowser, type Visit } from './browser.ts'
 import { TEST_PASSWORD, type TestPlatform } from './platform.ts'
 
 const ADMIN_PASSWORD = 'correct horse admin'
@@ -63,18 +63,8 @@ export function useHandPlay(platform: TestPlatform, browser: TestBrowser): HandP
     held.suppliers = campaign.world.suppliers.map(supplier => supplier.code)
   }, 240_000)
   afterAll(async () => {
-      const v = visits.get(held.last)
-      if (v) {
-        await v.page.screenshot({ path: '/tmp/shots/last.png', fullPage: true })
-        console.log(
-          'LAST',
-          held.last,
-          v.page.url(),
-          JSON.stringify(v.faults),
-          (await v.page.locator('body').innerText()).slice(0, 3000),
-        )
-      }
-    }
+    const last = visits.get(held.last)
+    if (last) await shoot(last.page, 'hand-last')
     work.going = false
     await work.done
     fs.rmSync(directory, { recursive: true, force: true })

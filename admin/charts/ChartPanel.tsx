@@ -13,7 +13,8 @@ export default function ChartPanel({ chart }: { readonly chart: Chart }) {
   const [isTable, setTable] = useState(false)
   const title = translate(`chart.${chart.key}.title`, { _: chart.key })
   const points = chart.points.map(point => ({ ...point, name: pointName(point, translate) }))
-  if (points.length === 0) {
+  // Bars of nothing would be an empty frame with a zero beside it.
+  if (points.every(point => !point.value && !point.value2)) {
     return (
       <Panel title={title}>
         <EmptyState text={translate('page.home.noChart')} />

@@ -28,5 +28,7 @@ export function MenuSide({ children }: MenuSideProps) {
   }, [shape, next, isOpen, setOpen])
   // One that is still open must not become a modal for a moment: the page below would stay hidden from readers.
   if (shape !== next) return null
+  // The library would leave a strip for icons; ours has words, which it would cut off.
+  if (shape === 'wide' && !isOpen) return null
   return <Sidebar key={shape}>{children}</Sidebar>
 }

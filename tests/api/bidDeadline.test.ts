@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { sealed } from '../support/ceremony.ts'
+import { passTime, sealed } from '../support/ceremony.ts'
 import { idOf, useBidding } from '../support/openings.ts'
 import { codes } from '../support/refused.ts'
+import { todosOf } from '../support/todos.ts'
 
 const { platform, acts, openTender } = useBidding()
 
@@ -18,6 +19,14 @@ const stopClock = (at: Date | null) =>
   )
 
 describe('the deadline', () => {
+  it('is what the office waits for; closing is its work from then on', async () => {
+    const { tenderId, round } = await openTender()
+    const office = await platform.person('office')
+    expect(await todosOf(office, tenderId)).toEqual([['watchStage', 1]])
+    await passTime(platform, tenderId, round.closesAt)
+    expect(await todosOf(office, tenderId)).toEqual([['closePriceRound', 1]])
+  })
+
   it('is taken until 1 ms before the deadline, by the database clock; late ones are logged with both times', async () => {
     const open = await openTender()
     const deadline = new Date(open.round.closesAt).getTime()

@@ -1,10 +1,11 @@
 import { Chip, Stack } from '@mui/material'
 import { useTranslate } from 'ra-core'
+import { useEffect } from 'react'
 import { useParams } from 'react-router'
 import { ComplaintPanel } from '../../cases/ComplaintPanel.tsx'
 import { PauseMark } from '../../cases/PauseMark.tsx'
 import type { Tender } from '../../contract/index.ts'
-import { useTender } from '../../data/TenderContext.tsx'
+import { useTender, useTenderChoice } from '../../data/TenderContext.tsx'
 import { useFirst } from '../../data/useAsk.ts'
 import { useMe } from '../../data/useMe.ts'
 import { TENDER_WATCH } from '../../documents/tender.ts'
@@ -62,8 +63,15 @@ function watchesDraw(role: string, { stage, stages }: Tender): boolean {
 
 type Watch = Pick<Tender, 'counters' | 'blockers'>
 
+/** The menu's pages go on with the campaign that somebody has before them. */
+function useAsChosen(tenderId: string): void {
+  const { choose } = useTenderChoice()
+  useEffect(() => choose(tenderId), [choose, tenderId])
+}
+
 function TenderPage({ tender }: { readonly tender: Tender }) {
   const me = useMe()
+  useAsChosen(tender.id)
   const translate = useTranslate()
   const isWatcher = me ? WATCHERS.includes(me.role) : false
   const watch = useFirst<Watch>('tenders', TENDER_WATCH, { ids: [tender.id] }, { enabled: isWatcher, everyMs: 5000 })

@@ -7,6 +7,7 @@ const ROUND_STEPS: Readonly<Record<string, string>> = {
   keying: 'preparePolicy',
   signing: 'watchStage',
   stuck: 'restartRound',
+  taking: 'watchStage',
   open: 'closePriceRound',
   closed: 'openBids',
   opening: 'watchJobs',

@@ -239,7 +239,7 @@ export const todo = (tender: TenderHead, kind: string, count: number, dueAt = te
 })
 
 export interface OfficeState {
-  /** The status of the round; `stuck` when its deadline came before the last signature. */
+  /** The status of the round; `stuck` when its deadline came before the last signature, `taking` until the deadline. */
   readonly round: string | null
   readonly draw: string | null
   readonly sheets: number
@@ -255,7 +255,7 @@ export interface OfficeState {
 /** What the office has done in the present stage, as far as its next step depends on it. */
 export async function loadOfficeState(tx: Tx, tender: TenderHead): Promise<OfficeState> {
   const row = await tx.row<OfficeState>(
-    `SELECT (SELECT CASE WHEN status = 'signing' AND tender_now(tender_id) >= closes_at THEN 'stuck' ELSE status END
+    `SELECT (SELECT CASE WHEN status = 'signing' AND tender_now(tender_id) >= closes_at THEN 'stuck' WHEN status = 'open' AND tender_now(tender_id) < closes_at THEN 'taking' ELSE status END
          FROM price_round WHERE tender_id = $1 AND number = CASE $2 WHEN 'bidRound2' THEN 2 ELSE 1 END) AS round,
        (SELECT status FROM draw WHERE tender_id = $1) AS draw,
        (SELECT count(*)::int FROM review_sheet WHERE tender_id = $1) AS sheets,

@@ -59,7 +59,7 @@ listField('awardLetters', {
     number: order => [{ kind: 'asc' }, { serial: order }],
   },
   where: (ctx, filter): Prisma.AwardLetterWhereInput | null => {
-    const visible = ownOrAll(ctx)
+    const visible = ownOrAll(ctx.actor)
     if (!visible) return null
     return {
       ...visible,

@@ -3,6 +3,7 @@ import { builder } from '../../graphql/builder.ts'
 import { command, DoneResult } from '../../graphql/command.ts'
 import { listField } from '../../graphql/page.ts'
 import { sortBy } from '../../graphql/sortBy.ts'
+import { ownOrAll } from '../../graphql/supplierWall.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 import { JobResult, jobRow } from '../job/index.ts'
 import { chooseDistributors, nameDistributors } from './distribution.ts'
@@ -78,20 +79,14 @@ function visibleOffers({ actor }: RequestContext): Prisma.DistributionOfferWhere
   switch (actor?.role) {
     case 'hospital':
       return actor.hospitalId ? { city: { hospitals: { some: { id: actor.hospitalId } } } } : null
-    case 'supplier':
-      return actor.supplierId ? { supplierId: actor.supplierId } : null
     case 'distributor':
       return actor.distributorId ? { distributorId: actor.distributorId } : null
     case 'cityBureau':
       return actor.cityId ? { cityId: actor.cityId } : null
     case 'provinceBureau':
       return actor.provinceId ? { city: { provinceId: actor.provinceId } } : null
-    case 'office':
-    case 'supervisor':
-    case 'auditor':
-      return {}
     default:
-      return null
+      return ownOrAll(actor)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../context.ts'
+import { ownOrAll } from '../../graphql/supplierWall.ts'
 import type { Prisma } from '../../platform/prisma/client.ts'
 
 /**
@@ -8,19 +9,13 @@ export function visibleContracts(actor: SignedIn | null): Prisma.ContractWhereIn
   switch (actor?.role) {
     case 'hospital':
       return actor.hospitalId ? { hospitalId: actor.hospitalId } : null
-    case 'supplier':
-      return actor.supplierId ? { supplierId: actor.supplierId } : null
     case 'distributor':
       return actor.distributorId ? { distributorId: actor.distributorId } : null
     case 'cityBureau':
       return actor.cityId ? { hospital: { cityId: actor.cityId } } : null
     case 'provinceBureau':
       return actor.provinceId ? { hospital: { city: { provinceId: actor.provinceId } } } : null
-    case 'office':
-    case 'supervisor':
-    case 'auditor':
-      return {}
     default:
-      return null
+      return ownOrAll(actor)
   }
 }

@@ -139,7 +139,7 @@ listField('noticeDeliveries', {
   sort: sortBy('toldAt', 'seenAt'),
   tieBreak: [{ noticeId: 'asc' }, { supplierId: 'asc' }],
   where: (ctx, filter): Prisma.NoticeDeliveryWhereInput | null => {
-    const visible = ownOrAll(ctx)
+    const visible = ownOrAll(ctx.actor)
     if (!visible) return null
     return {
       ...visible,

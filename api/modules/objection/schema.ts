@@ -63,7 +63,7 @@ listField('objections', {
     supplierName: order => ({ supplier: { name: order } }),
   },
   where: (ctx, filter): Prisma.ObjectionWhereInput | null => {
-    const visible = ownOrAll(ctx)
+    const visible = ownOrAll(ctx.actor)
     if (!visible) return null
     return {
       id: filter.ids ? { in: filter.ids.map(String) } : undefined,

@@ -36,7 +36,7 @@ export function TodoList({ dashboard }: { readonly dashboard: Dashboard }) {
                   </>
                 }
               />
-              <Badge badgeContent={todo.count} color="primary" max={99_999} sx={{ mr: 2 }} />
+              <Badge badgeContent={todo.count} color="primary" max={99_999} sx={{ ml: 4, mr: 2 }} />
             </ListItemButton>
           </ListItem>
         ))}
